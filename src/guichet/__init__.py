@@ -1,0 +1,1 @@
+"""Guichet: one counter for the conversations of a marketplace seller's customers."""

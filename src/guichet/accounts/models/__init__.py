@@ -1,0 +1,21 @@
+"""The rows of the accounts room."""
+
+from guichet.accounts.models.account import Account
+from guichet.accounts.models.channel import Channel, ChannelHealth
+from guichet.accounts.models.channel_memory import ChannelMemory
+from guichet.accounts.models.member import Member, Role
+from guichet.accounts.models.person import Person
+from guichet.accounts.models.store import Store
+from guichet.accounts.models.token import ApiToken
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Channel",
+    "ChannelHealth",
+    "ChannelMemory",
+    "Member",
+    "Person",
+    "Role",
+    "Store",
+]

@@ -1,0 +1,62 @@
+"""One marketplace activated for one store."""
+
+from django.db import models
+from django.db.models import Q
+
+from guichet.accounts.models.account import Account
+from guichet.accounts.models.keys import new_id
+from guichet.accounts.models.store import Store
+
+
+class ChannelHealth(models.TextChoices):
+    """How a channel fares; WAITING and DISABLED are derived where it is shown."""
+
+    HEALTHY = "HEALTHY"
+    DEGRADED = "DEGRADED"
+    BLOCKED = "BLOCKED"
+
+
+class Channel(models.Model):
+    """One marketplace activated for one store, its sealed credentials, and where its synchronisation stands.
+
+    The row holds the state: `next_sync_at` says when it is due, `held_until` that somebody synchronises it now
+    (a lease, so that a lost worker frees it), `cursor` what the connector has read. Jobs only wake.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="channels")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="channels")
+    marketplace = models.CharField(max_length=100)
+    platform = models.CharField(max_length=20)
+    shop_key = models.CharField(max_length=300)
+    shop_name = models.CharField(max_length=300, blank=True)
+    credentials = models.BinaryField()
+    is_enabled = models.BooleanField(default=True)
+    health = models.CharField(max_length=10, choices=ChannelHealth.choices, default=ChannelHealth.HEALTHY)
+    health_message = models.TextField(blank=True)
+    missing_rights = models.JSONField(default=list)
+    inbound_address = models.EmailField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    cursor = models.TextField(blank=True)
+    # Where the first synchronisation starts, how far back it has come, and when it was through.
+    backfill_since = models.DateTimeField()
+    backfill_reached = models.DateTimeField(null=True)
+    backfill_done_at = models.DateTimeField(null=True)
+    last_sync_at = models.DateTimeField(null=True)
+    last_try_at = models.DateTimeField(null=True)
+    next_sync_at = models.DateTimeField(null=True)
+    held_by = models.UUIDField(null=True)
+    held_until = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    unreadable_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "channel"
+        constraints = [
+            models.UniqueConstraint(fields=["account", "marketplace", "shop_key"], name="channel_shop_once"),
+        ]
+        indexes = [
+            models.Index(fields=["next_sync_at"], condition=Q(is_enabled=True), name="channel_due"),
+            models.Index(fields=["account", "store"], name="channel_of_store"),
+        ]

@@ -1,0 +1,1 @@
+"""Composes the house: environment, settings, the embedded database, the processes."""

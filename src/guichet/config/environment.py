@@ -1,0 +1,111 @@
+"""The environment variables of the contract, read once and checked with sentences."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+
+class BadEnvironmentError(Exception):
+    """A variable that cannot be used; the message says which and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the person who runs Guichet decided. Intervals are seconds."""
+
+    data_dir: Path
+    database_url: str | None
+    secret_key: str = field(repr=False)
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    base_url: str | None
+    sync_interval: int
+    allow_private_hosts: bool
+    mail_domain: str | None
+
+
+def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
+    """Read the variables of the contract; BadEnvironmentError names the one that is wrong."""
+    given = os.environ if variables is None else variables
+    data_dir = _data_dir(given)
+    secret_key = given.get("GUICHET_SECRET_KEY") or _kept_secret(data_dir)
+    return Environment(
+        data_dir=data_dir,
+        database_url=_database_url(given),
+        secret_key=secret_key,
+        encryption_keys=_encryption_keys(given),
+        base_url=_base_url(given),
+        sync_interval=_seconds(given, "GUICHET_SYNC_INTERVAL", default=300),
+        allow_private_hosts=_switch(given, "GUICHET_ALLOW_PRIVATE_HOSTS"),
+        mail_domain=given.get("GUICHET_MAIL_DOMAIN") or None,
+    )
+
+
+def _data_dir(given: Mapping[str, str]) -> Path:
+    chosen = given.get("GUICHET_DATA_DIR") or platformdirs.user_data_dir("guichet", appauthor=False)
+    path = Path(chosen).expanduser().absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadEnvironmentError(
+            f"GUICHET_DATA_DIR={path} cannot be used ({error.strerror}); name a folder that can be written."
+        ) from error
+    return path
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """One generated key for this installation; two processes that start at once agree on it."""
+    path = data_dir / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_secret(path)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return _read_secret(path)
+
+
+def _read_secret(path: Path) -> str:
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 32:
+        raise BadEnvironmentError(
+            f"{path} is empty or cut; put back the one from a backup, or set GUICHET_SECRET_KEY."
+        )
+    return key
+
+
+def _database_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("GUICHET_DATABASE_URL") or None
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise BadEnvironmentError(
+            "GUICHET_DATABASE_URL must start with postgresql:// (only PostgreSQL is supported)."
+        )
+    return url
+
+
+def _base_url(given: Mapping[str, str]) -> str | None:
+    url = (given.get("GUICHET_BASE_URL") or "").rstrip("/") or None
+    if url and not url.startswith(("https://", "http://")):
+        raise BadEnvironmentError("GUICHET_BASE_URL must start with https:// or http://.")
+    return url
+
+
+def _encryption_keys(given: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(k.strip() for k in given.get("GUICHET_ENCRYPTION_KEYS", "").split(",") if k.strip())
+
+
+def _seconds(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name) or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        raise BadEnvironmentError(f"{name}={text} must be a whole number of seconds, 1 or more.")
+    return int(text)
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    text = (given.get(name) or "0").strip().lower()
+    if text not in {"0", "1", "true", "false", "yes", "no"}:
+        raise BadEnvironmentError(f"{name}={text} must be 0 or 1.")
+    return text in {"1", "true", "yes"}

@@ -1,0 +1,1 @@
+"""What discussions are and what may be done to them."""

@@ -1,0 +1,23 @@
+"""The rows of the inbox room."""
+
+from guichet.inbox.models.attachment import Attachment, AttachmentState
+from guichet.inbox.models.discussion import Discussion, DiscussionStatus
+from guichet.inbox.models.message import Delivery, Message
+from guichet.inbox.models.order import Order
+from guichet.inbox.models.raw_page import RawPage
+from guichet.inbox.models.search import DiscussionSearch, MessageSearch
+from guichet.inbox.models.unreadable import Unreadable
+
+__all__ = [
+    "Attachment",
+    "AttachmentState",
+    "Delivery",
+    "Discussion",
+    "DiscussionSearch",
+    "DiscussionStatus",
+    "Message",
+    "MessageSearch",
+    "Order",
+    "RawPage",
+    "Unreadable",
+]

@@ -1,0 +1,1 @@
+"""Wake-ups: thin jobs that take ids and call one function of `sync`."""

@@ -1,0 +1,1 @@
+"""All jobs, imported so that procrastinate knows them."""

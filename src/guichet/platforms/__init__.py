@@ -1,0 +1,1 @@
+"""What a marketplace is to us, and how each platform is spoken."""

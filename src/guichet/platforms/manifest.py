@@ -1,0 +1,83 @@
+"""What a platform says of itself before it does anything: pages, API and checks are drawn from it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from importlib import import_module
+
+from guichet.platforms.words import ParticipantKind, Platform
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialField:
+    """One value that activation asks for."""
+
+    name: str
+    label: str
+    is_secret: bool = False
+    is_required: bool = True
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a reply may carry, checked before the wire. None means: the marketplace names no limit.
+
+    Sizes are bytes, lengths are characters of the plain text typed by the seller.
+    """
+
+    recipients: tuple[ParticipantKind, ...]
+    sends_attachments: bool
+    max_attachment_bytes: int | None = None
+    max_total_bytes: int | None = None
+    max_attachment_count: int | None = None
+    attachment_extensions: tuple[str, ...] | None = None
+    min_body_length: int = 1
+    max_body_length: int | None = None
+    forbids_links: bool = False
+    needs_inbound_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One platform as data. `cadence` is the shortest interval between two polls that it tolerates."""
+
+    platform: Platform
+    name: str
+    credential_fields: tuple[CredentialField, ...]
+    capabilities: Capabilities
+    cadence: timedelta
+    # How long a sent reply may take to be readable before it counts as not arrived.
+    settles_within: timedelta = timedelta(minutes=10)
+    order_batch_size: int = 1
+    credential_help: str = ""
+    reads_orders: bool = True
+    secret_names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        secrets = frozenset(f.name for f in self.credential_fields if f.is_secret)
+        object.__setattr__(self, "secret_names", secrets)
+
+
+_FOLDERS = {
+    Platform.MIRAKL: "mirakl",
+}
+
+
+def platforms() -> tuple[Platform, ...]:
+    """The platforms that have a connector in this installation."""
+    return tuple(_FOLDERS)
+
+
+def folder_of(platform: Platform) -> str:
+    """The name of the folder that holds everything about a platform."""
+    return _FOLDERS[platform]
+
+
+@cache
+def manifest_of(platform: Platform) -> Manifest:
+    """The manifest of a platform: `MANIFEST` in its folder's `manifest.py`."""
+    module = import_module(f"guichet.platforms.{folder_of(platform)}.manifest")
+    manifest = module.MANIFEST
+    assert isinstance(manifest, Manifest)  # noqa: S101 - a folder without a manifest is a programming error
+    return manifest

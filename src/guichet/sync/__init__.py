@@ -1,0 +1,1 @@
+"""Due, pull, ingest; queued, deliver; confirm."""

@@ -1,0 +1,37 @@
+"""One embedded PostgreSQL for the whole test run, started before any Django setting is read."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from guichet.config.embedded import EmbeddedPostgres
+
+_running = ExitStack()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    """Runs ahead of pytest-django; the workers of pytest-xdist inherit the environment."""
+    if "GUICHET_TEST_SERVER" not in os.environ:
+        _start_server()
+    os.environ["GUICHET_DATABASE_URL"] = os.environ["GUICHET_TEST_SERVER"]
+    return (yield)
+
+
+def _start_server() -> None:
+    folder = _running.enter_context(
+        tempfile.TemporaryDirectory(prefix="guichet-test-", ignore_cleanup_errors=True)
+    )
+    os.environ["GUICHET_DATA_DIR"] = folder
+    os.environ["GUICHET_ALLOW_PRIVATE_HOSTS"] = "1"
+    os.environ["GUICHET_SECRET_KEY"] = "a key for tests only, long enough to be one"
+    os.environ["GUICHET_TEST_SERVER"] = _running.enter_context(EmbeddedPostgres(Path(folder)).running())
+
+
+def pytest_unconfigure() -> None:
+    """Stop the server with the run that started it."""
+    _running.close()
