@@ -1,0 +1,49 @@
+"""`python -m sandbox mirakl`: run a rehearsal marketplace as a process."""
+
+import argparse
+import json
+import signal
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+from sandbox.mirakl import MiraklOperator, serve
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print one JSON line with the address and the credentials, then serve until SIGTERM or SIGINT."""
+    options = _parser().parse_args(arguments)
+    stop = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    return _serve(options, stop)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="Rehearsal marketplaces.")
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    mirakl = kinds.add_parser("mirakl", help="a Mirakl operator")
+    mirakl.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    mirakl.add_argument("--port", type=int, default=0, help="port to listen on; 0 picks a free one")
+    mirakl.add_argument("--seed", type=int, default=1, help="the same seed gives the same key and ids")
+    mirakl.add_argument("--demo", action="store_true", help="begin with the sample shop's discussions")
+    mirakl.add_argument("--life", type=float, metavar="SECONDS", help="someone writes about every SECONDS")
+    return parser
+
+
+def _serve(options: argparse.Namespace, stop: threading.Event) -> int:
+    operator = MiraklOperator(seed=options.seed)
+    with serve(operator, host=options.host, port=options.port) as server:
+        shop = operator.shop
+        ready = {"url": server.url, "apiKey": operator.api_key, "shopId": shop.id, "shopName": shop.name}
+        print(json.dumps(ready), flush=True)
+        stop.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The endpoints, by group; each file names the codes it answers."""
