@@ -1,0 +1,58 @@
+"""The doors: every row of the inbox that a viewer reaches by id comes through one of these.
+
+Each narrows to the viewer's account and to the stores the viewer may see, and to nothing else.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from guichet.accounts.errors import ErrorCode, RefusalError, refuse
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.models import Attachment, Discussion, Message, Order
+
+NO_SUCH_DISCUSSION = "There is no such discussion, or you may not see it."
+
+
+def discussions(viewer: Viewer) -> QuerySet[Discussion]:
+    """The discussions of the visible stores."""
+    rows = Discussion.objects.filter(account_id=viewer.account_id)
+    return rows if viewer.store_ids is None else rows.filter(store_id__in=viewer.store_ids)
+
+
+def messages(viewer: Viewer) -> QuerySet[Message]:
+    """The messages of the visible discussions."""
+    rows = Message.objects.filter(account_id=viewer.account_id)
+    return rows if viewer.store_ids is None else rows.filter(discussion__store_id__in=viewer.store_ids)
+
+
+def orders(viewer: Viewer) -> QuerySet[Order]:
+    """The orders of the visible stores' channels."""
+    rows = Order.objects.filter(account_id=viewer.account_id)
+    return rows if viewer.store_ids is None else rows.filter(channel__store_id__in=viewer.store_ids)
+
+
+def attachments(viewer: Viewer) -> QuerySet[Attachment]:
+    """The files of the visible discussions, and those uploaded for a reply to come.
+
+    A file that belongs to no discussion yet belongs to no store either: whoever sees only some stores
+    sees the ones that they uploaded.
+    """
+    rows = Attachment.objects.filter(account_id=viewer.account_id)
+    if viewer.store_ids is None:
+        return rows
+    own_upload = Q(discussion=None, uploaded_by_id=viewer.member_id)
+    return rows.filter(own_upload | Q(discussion__store_id__in=viewer.store_ids))
+
+
+def one_discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:
+    """One visible discussion; RefusalError NOT_FOUND otherwise."""
+    try:
+        return discussions(viewer).get(id=discussion_id)
+    except Discussion.DoesNotExist:
+        raise no_such_discussion() from None
+
+
+def no_such_discussion(field: str | None = None) -> RefusalError:
+    """The one answer for a discussion that does not exist and for one that may not be seen."""
+    return refuse(ErrorCode.NOT_FOUND, NO_SUCH_DISCUSSION, field)

@@ -1,0 +1,62 @@
+"""The filter as conditions on one row of `discussion d`; the account comes first in all of them."""
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.queries.discussion_filter import DiscussionFilter
+from guichet.inbox.queries.sql import Sql, sql
+
+# An array made first, so that the few failed replies are looked up before the many discussions.
+FAILED = "SELECT m.discussion_id FROM message m WHERE m.account_id = %s AND m.delivery = 'FAILED'"
+
+
+def conditions(viewer: Viewer, wanted: DiscussionFilter) -> list[Sql] | None:
+    """Everything but the searches; None where nothing can match."""
+    found = [sql("d.account_id = %s", viewer.account_id), *_lists(viewer, wanted), *_single(wanted)]
+    if wanted.has_failed is not None:
+        failed = sql(f"d.id = ANY(ARRAY({FAILED}))", viewer.account_id)
+        found.append(failed if wanted.has_failed else sql("NOT") + failed)
+    return None if any(c is None for c in found) else [c for c in found if c is not None]
+
+
+def _lists(viewer: Viewer, wanted: DiscussionFilter) -> Iterator[Sql | None]:
+    stores = _visible(viewer, wanted)
+    columns: dict[str, Collection[object] | None] = {
+        "d.store_id": stores,
+        "d.marketplace": wanted.marketplaces,
+        "d.type": wanted.types,
+        "d.status": wanted.statuses,
+    }
+    for column, values in columns.items():
+        if values is not None:
+            yield _one_of(column, values)
+
+
+def _visible(viewer: Viewer, wanted: DiscussionFilter) -> Collection[object] | None:
+    if viewer.store_ids is None:
+        return wanted.store_ids
+    return viewer.store_ids if wanted.store_ids is None else viewer.store_ids & set(wanted.store_ids)
+
+
+def _one_of(column: str, values: Collection[object]) -> Sql | None:
+    """One value is compared by `=`, which lets an index of that column give the order too."""
+    distinct = sorted({v if isinstance(v, UUID) else str(v) for v in values}, key=str)
+    if not distinct:
+        return None
+    if len(distinct) == 1:
+        return sql(f"{column} = %s", distinct[0])
+    return sql(f"{column} = ANY(%s)", distinct)
+
+
+def _single(wanted: DiscussionFilter) -> Iterator[Sql]:
+    if wanted.is_read is not None:
+        yield sql("d.is_read" if wanted.is_read else "NOT d.is_read")
+    if wanted.needs_reply is not None:
+        yield sql(f"d.needs_reply_since IS {'NOT ' if wanted.needs_reply else ''}NULL")
+    if wanted.order_id is not None:
+        yield sql("d.order_ref = %s", wanted.order_id.strip())
+    if wanted.last_message_after is not None:
+        yield sql("d.last_message_at > %s", wanted.last_message_after)
+    if wanted.last_message_before is not None:
+        yield sql("d.last_message_at < %s", wanted.last_message_before)

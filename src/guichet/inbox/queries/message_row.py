@@ -1,0 +1,26 @@
+"""A message as the API needs it, with the model's names."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(slots=True)
+class MessageRow:
+    """One row of `message`; times are aware, in UTC."""
+
+    id: UUID
+    discussion_id: UUID
+    author_kind: str
+    author_name: str
+    author_email: str | None
+    recipients: list[str]
+    body: str
+    sent_at: datetime
+    delivery: str
+    delivery_error: str | None
+    leaves_at: datetime | None
+    written_by_id: UUID | None
+
+
+COLUMNS = ", ".join(f"m.{field.name}" for field in fields(MessageRow))

@@ -1,0 +1,47 @@
+"""Pieces of SQL that carry their parameters, so that values never enter the text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of a statement and the parameters of its `%s`, in order."""
+
+    text: str
+    params: tuple[Any, ...] = ()
+
+    def __add__(self, other: "Sql") -> "Sql":
+        return Sql(" ".join((self.text, other.text)), self.params + other.params)
+
+
+def sql(text: str, *params: object) -> Sql:
+    """A piece of SQL: `sql("d.status = %s", status)`."""
+    return Sql(text, params)
+
+
+def select(columns: str, source: str) -> Sql:
+    """The start of a statement: columns and tables are names of ours, never a value."""
+    return Sql(" ".join(("SELECT", columns, "FROM", source)))
+
+
+def joined(separator: str, parts: Iterable[Sql]) -> Sql:
+    """The parts with a separator between them."""
+    listed = list(parts)
+    return Sql(separator.join(p.text for p in listed), tuple(v for p in listed for v in p.params))
+
+
+def every(conditions: Sequence[Sql]) -> Sql:
+    """All conditions must hold."""
+    return joined(" AND ", conditions)
+
+
+def fetch(statement: Sql) -> list[tuple[Any, ...]]:
+    """All rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
