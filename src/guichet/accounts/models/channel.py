@@ -17,9 +17,9 @@ class ChannelHealth(models.TextChoices):
 
 
 class Channel(models.Model):
-    """One marketplace activated for one store, its sealed credentials, and where its synchronisation stands.
+    """One marketplace activated for one store, its sealed credentials, and how far it is synchronised.
 
-    The row holds the state: `next_sync_at` says when it is due, `held_until` that somebody synchronises it now
+    The row holds the state: `next_sync_at` says when it is due, `held_until` that somebody is at it
     (a lease, so that a lost worker frees it), `cursor` what the connector has read. Jobs only wake.
     """
 

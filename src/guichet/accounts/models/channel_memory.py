@@ -8,7 +8,7 @@ from guichet.accounts.models.keys import new_id
 
 
 class ChannelMemory(models.Model):
-    """One remembered answer, such as the reasons of an operator; the connector decides how long it is good."""
+    """One remembered answer, such as the reasons of an operator; the connector decides how old it may be."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

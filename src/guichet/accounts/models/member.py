@@ -9,7 +9,7 @@ from guichet.accounts.models.store import Store
 
 
 class Role(models.TextChoices):
-    """What a member may do: an owner all, a manager settings too, an agent conversations, a reader nothing."""
+    """What a member may do: an owner all, a manager settings, an agent conversations, a reader nothing."""
 
     OWNER = "owner"
     MANAGER = "manager"

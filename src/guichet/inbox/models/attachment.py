@@ -46,7 +46,5 @@ class Attachment(models.Model):
             models.UniqueConstraint(fields=["message", "marketplace_attachment_id"], name="attachment_once"),
         ]
         indexes = [
-            models.Index(
-                fields=["next_try_at"], condition=Q(state="WAITING"), name="attachment_to_fetch"
-            ),
+            models.Index(fields=["next_try_at"], condition=Q(state="WAITING"), name="attachment_to_fetch"),
         ]

@@ -64,7 +64,9 @@ class Discussion(models.Model):
         ]
         indexes = [
             models.Index(fields=["account", "-last_message_at", "-id"], name="discussion_newest"),
-            models.Index(fields=["account", "status", "-last_message_at", "-id"], name="discussion_by_status"),
+            models.Index(
+                fields=["account", "status", "-last_message_at", "-id"], name="discussion_by_status"
+            ),
             models.Index(fields=["account", "store", "-last_message_at", "-id"], name="discussion_by_store"),
             models.Index(
                 fields=["account", "marketplace", "-last_message_at", "-id"], name="discussion_by_marketplace"

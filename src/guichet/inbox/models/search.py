@@ -28,9 +28,7 @@ class DiscussionSearch(models.Model):
 class MessageSearch(models.Model):
     """The folded body of a message and the names of its attachments."""
 
-    message = models.OneToOneField(
-        Message, primary_key=True, on_delete=models.CASCADE, related_name="search"
-    )
+    message = models.OneToOneField(Message, primary_key=True, on_delete=models.CASCADE, related_name="search")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="+", db_index=True)
     words = models.TextField()

@@ -1,0 +1,16 @@
+"""API tokens: random, shown once, found by their digest."""
+
+from hashlib import sha256
+from secrets import token_urlsafe
+
+PREFIX = "gui_"
+
+
+def new_token() -> str:
+    """A fresh token with 256 bits of chance; its prefix lets secret scanners know it."""
+    return PREFIX + token_urlsafe(32)
+
+
+def digest_of(token: str) -> bytes:
+    """What is stored: a token this long needs no slow hash, it cannot be guessed."""
+    return sha256(token.encode()).digest()

@@ -1,0 +1,39 @@
+"""Who asks, and what they may see: the first argument of every query and action."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A member at work, by session or by token. `store_ids` None means all stores of the account."""
+
+    account_id: UUID
+    member_id: UUID
+    name: str
+    email: str
+    role: Role
+    store_ids: frozenset[UUID] | None = None
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether this member may work on conversations."""
+        return self.role != Role.READER
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether this member may change channels and settings."""
+        return self.role in (Role.OWNER, Role.MANAGER)
+
+    def must_reply(self) -> None:
+        """RefusalError FORBIDDEN unless this member may work on conversations."""
+        if not self.may_reply:
+            raise refuse(ErrorCode.FORBIDDEN, "Your role may only read. Ask an owner for the agent role.")
+
+    def must_manage(self) -> None:
+        """RefusalError FORBIDDEN unless this member may change channels and settings."""
+        if not self.may_manage:
+            raise refuse(ErrorCode.FORBIDDEN, "Only owners and managers may change this. Ask one of them.")

@@ -1,0 +1,32 @@
+"""Ties a discussion to the merchant's own ticket."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.access import discussions, one_discussion
+
+FIELD = "merchantDiscussionId"
+MAX_LENGTH = 300
+
+
+def assign_merchant_id(viewer: Viewer, discussion_id: UUID, merchant_discussion_id: str | None) -> None:
+    """Store the merchant's own ticket id; None or blank takes it away.
+
+    RefusalError CONFLICT when another discussion of the account carries it, TOO_LONG beyond 300 characters.
+    """
+    viewer.must_reply()
+    ticket = (merchant_discussion_id or "").replace("\x00", "").strip() or None
+    if ticket is not None and len(ticket) > MAX_LENGTH:
+        raise refuse(ErrorCode.TOO_LONG, f"A ticket id has at most {MAX_LENGTH} characters.", FIELD)
+    discussion = one_discussion(viewer, discussion_id)
+    try:
+        with transaction.atomic():
+            changed = discussions(viewer).filter(id=discussion.pk)
+            changed.update(merchant_discussion_id=ticket, updated_at=timezone.now())
+    except IntegrityError as error:
+        message = f"Another discussion already carries the ticket id {ticket}; take it away there first."
+        raise refuse(ErrorCode.CONFLICT, message, FIELD) from error

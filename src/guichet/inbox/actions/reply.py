@@ -1,0 +1,96 @@
+"""Answers a discussion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from guichet.accounts.errors import RefusalError
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.access import one_discussion
+from guichet.inbox.actions.check_reply import problems_of
+from guichet.inbox.actions.files_of_reply import link_files, uploads_of
+from guichet.inbox.actions.set_status import change_status
+from guichet.inbox.models import Attachment, Delivery, Discussion, DiscussionStatus, Message
+from guichet.inbox.outbox import wake_delivery
+from guichet.platforms.words import ParticipantKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRequest:
+    """An answer as asked for; `hold_seconds` is how long it can be taken back."""
+
+    discussion_id: UUID
+    body: str
+    recipients: Sequence[ParticipantKind]
+    attachment_ids: Sequence[UUID] = ()
+    attach_invoice: bool = False
+    then_status: DiscussionStatus | None = None
+    idempotency_key: str | None = None
+    hold_seconds: int = 0
+
+
+def reply(viewer: Viewer, request: ReplyRequest) -> Message:
+    """Queue an answer together with its change of status, in one transaction with its job.
+
+    The same idempotency key in one discussion gives back the reply that is there, whatever else the
+    request says. RefusalError with every reason found; then nothing was changed and nothing is sent.
+    """
+    viewer.must_reply()
+    discussion = one_discussion(viewer, request.discussion_id)
+    earlier = _earlier(discussion, request.idempotency_key)
+    if earlier is not None:
+        return earlier
+    uploads, problems = uploads_of(viewer, request.attachment_ids)
+    problems += problems_of(discussion, request, uploads)
+    if problems:
+        raise RefusalError(*problems)
+    try:
+        with transaction.atomic():
+            return _queue(viewer, discussion, request, uploads)
+    except IntegrityError:
+        # Two requests with one key at once: the other one won, and its reply is the reply.
+        winner = _earlier(discussion, request.idempotency_key)
+        if winner is None:
+            raise
+        return winner
+
+
+def _earlier(discussion: Discussion, key: str | None) -> Message | None:
+    if not key:
+        return None
+    return Message.objects.filter(discussion=discussion, idempotency_key=key).first()
+
+
+def _queue(
+    viewer: Viewer, discussion: Discussion, request: ReplyRequest, uploads: Sequence[Attachment]
+) -> Message:
+    now = timezone.now()
+    leaves_at = now + timedelta(seconds=request.hold_seconds)
+    message = Message.objects.create(
+        account_id=viewer.account_id,
+        discussion=discussion,
+        author_kind=ParticipantKind.MERCHANT,
+        author_name=viewer.name,
+        recipients=sorted({kind.value for kind in request.recipients}),
+        body=_typed(request.body),
+        sent_at=now,
+        delivery=Delivery.QUEUED,
+        leaves_at=leaves_at,
+        look_at=leaves_at,
+        idempotency_key=request.idempotency_key or None,
+        written_by_id=viewer.member_id,
+    )
+    link_files(message, uploads)
+    if request.then_status is not None:
+        change_status(viewer, [discussion.pk], request.then_status)
+    wake_delivery(message.pk, leaves_at if request.hold_seconds else None)
+    return message
+
+
+def _typed(body: str) -> str:
+    """What was typed, with one kind of line end and no blank edges."""
+    return body.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,19 @@
+"""Marks discussions read or unread for the team."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils import timezone
+
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.access import discussions
+from guichet.inbox.actions.all_visible import all_visible
+
+
+def set_read(viewer: Viewer, discussion_ids: Sequence[UUID], *, is_read: bool) -> list[UUID]:
+    """Mark all of them, or none: RefusalError NOT_FOUND when one may not be seen."""
+    viewer.must_reply()
+    ids = all_visible(viewer, discussion_ids)
+    changing = discussions(viewer).filter(id__in=ids, is_read=not is_read)
+    changing.update(is_read=is_read, updated_at=timezone.now())
+    return ids

@@ -1,0 +1,82 @@
+"""The bytes of attachments: one file per content, under its SHA-256, in the data folder."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from guichet.inbox.models import Attachment
+
+CHUNK = 256 * 1024
+
+
+class TooLargeError(Exception):
+    """More bytes than allowed; what was written so far is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A content that is on the disk."""
+
+    digest: str
+    size_bytes: int
+
+
+def store(chunks: Iterable[bytes], limit: int) -> StoredFile:
+    """Write a stream, at most `limit` bytes of it; TooLargeError beyond. It is whole and on the disk, or absent."""
+    folder = _folder()
+    digest, size = sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="in-", delete=False) as part:
+        try:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise TooLargeError
+                digest.update(chunk)
+                part.write(chunk)
+            part.flush()
+            os.fsync(part.fileno())
+            _settle(Path(part.name), digest.hexdigest())
+        finally:
+            Path(part.name).unlink(missing_ok=True)
+    return StoredFile(digest.hexdigest(), size)
+
+
+def open_file(attachment: Attachment) -> BinaryIO:
+    """The bytes of a STORED attachment; FileNotFoundError when the disk has lost them."""
+    return _path(attachment.digest).open("rb")
+
+
+def chunks_of(stream: BinaryIO) -> Iterable[bytes]:
+    """A stream in pieces."""
+    return iter(lambda: stream.read(CHUNK), b"")
+
+
+def _settle(part: Path, digest: str) -> None:
+    """Give the content its name by a link: an equal content that is already there stays."""
+    path = _path(digest)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _folder() -> Path:
+    folder = Path(settings.GUICHET_DATA_DIR) / "files"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _path(digest: str) -> Path:
+    return Path(settings.GUICHET_DATA_DIR) / "files" / digest[:2] / digest

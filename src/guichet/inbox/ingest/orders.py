@@ -1,0 +1,61 @@
+"""From the orders that a connector read to rows."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from guichet.accounts.models import Channel
+from guichet.accounts.models.keys import new_id
+from guichet.inbox.ingest.statements import write
+from guichet.platforms.port import Order
+
+UPSERT = """
+INSERT INTO marketplace_order (
+    id, account_id, channel_id, marketplace_order_id, state, placed_at, total, currency, customer_name, url,
+    data, fetched_at, fetch_after, fetch_failures)
+SELECT r.id, %(account)s, %(channel)s, r.marketplace_id, r.state, r.placed_at, r.total, r.currency,
+    r.customer_name, r.url, r.data, %(now)s, NULL, 0
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    id uuid, marketplace_id text, state text, placed_at timestamptz, total numeric, currency text,
+    customer_name text, url text, data jsonb)
+ON CONFLICT (channel_id, marketplace_order_id) DO UPDATE SET
+    state = EXCLUDED.state, placed_at = EXCLUDED.placed_at, total = EXCLUDED.total,
+    currency = EXCLUDED.currency, customer_name = EXCLUDED.customer_name, url = EXCLUDED.url,
+    data = EXCLUDED.data, fetched_at = EXCLUDED.fetched_at, fetch_after = NULL, fetch_failures = 0
+"""
+
+
+def ingest_orders(channel: Channel, orders: Sequence[Order]) -> None:
+    """Upsert orders by their marketplace id; running it again with the same orders changes nothing."""
+    by_id = {order.marketplace_id: order for order in orders}
+    rows = [_row(by_id[key]) for key in sorted(by_id)]
+    write(UPSERT, rows, account=channel.account_id, channel=channel.pk, now=timezone.now())
+
+
+def _row(order: Order) -> dict[str, Any]:
+    data = json.loads(json.dumps(asdict(order), default=_plain).replace("\\u0000", ""))
+    return {
+        "id": str(new_id()),
+        "marketplace_id": order.marketplace_id,
+        "state": data["state"][:100],
+        "placed_at": data["placed_at"],
+        "total": data["total"],
+        "currency": (data["currency"] or "")[:3],
+        "customer_name": (data["customer_name"] or "")[:300],
+        "url": data["url"] or "",
+        "data": data,
+    }
+
+
+def _plain(value: object) -> str:
+    """Money as decimal strings, times as ISO 8601: JSON has neither."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(type(value).__name__)

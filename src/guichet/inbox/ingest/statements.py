@@ -1,0 +1,104 @@
+"""The statements of an ingest: one a table, rows passed as one JSON array."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+DISCUSSIONS = """
+INSERT INTO discussion (
+    id, account_id, store_id, channel_id, marketplace, marketplace_discussion_id, type, status, is_read,
+    subject, snippet, participants, initiator, possible_recipients, recipient_kinds, product, order_ref,
+    message_count, marketplace_message_count, last_message_at, needs_reply_since, reply_due_at,
+    last_sync_at, created_at, updated_at)
+SELECT r.id, %(account)s, %(store)s, %(channel)s, %(marketplace)s, r.marketplace_discussion_id, r.type,
+    'OPEN', r.is_read, r.subject, r.snippet, r.participants, r.initiator, r.possible_recipients,
+    r.recipient_kinds, r.product, r.order_ref, r.message_count, r.marketplace_message_count, r.last_message_at,
+    r.needs_reply_since, r.reply_due_at, %(now)s, r.created_at, %(now)s
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    id uuid, marketplace_discussion_id text, type text, is_read boolean, subject text, snippet text,
+    participants jsonb, initiator jsonb, possible_recipients jsonb, recipient_kinds varchar[], product jsonb,
+    order_ref text, message_count int, marketplace_message_count int, last_message_at timestamptz,
+    needs_reply_since timestamptz, reply_due_at timestamptz, created_at timestamptz)
+ON CONFLICT (channel_id, marketplace_discussion_id) DO UPDATE SET
+    type = EXCLUDED.type, is_read = EXCLUDED.is_read, subject = EXCLUDED.subject, snippet = EXCLUDED.snippet,
+    participants = EXCLUDED.participants, initiator = EXCLUDED.initiator,
+    possible_recipients = EXCLUDED.possible_recipients, recipient_kinds = EXCLUDED.recipient_kinds,
+    product = EXCLUDED.product, order_ref = EXCLUDED.order_ref, message_count = EXCLUDED.message_count,
+    marketplace_message_count = EXCLUDED.marketplace_message_count,
+    last_message_at = EXCLUDED.last_message_at, needs_reply_since = EXCLUDED.needs_reply_since,
+    reply_due_at = EXCLUDED.reply_due_at, last_sync_at = EXCLUDED.last_sync_at,
+    updated_at = EXCLUDED.updated_at
+"""
+
+SEARCHES = """
+INSERT INTO discussion_search (discussion_id, account_id, subject, participants)
+SELECT r.discussion_id, %(account)s, guichet_fold(r.subject), guichet_fold(r.participants)
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(discussion_id uuid, subject text, participants text)
+ON CONFLICT (discussion_id) DO UPDATE SET
+    subject = EXCLUDED.subject, participants = EXCLUDED.participants
+"""
+
+MESSAGES = """
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+        id uuid, discussion_id uuid, marketplace_message_id text, author_kind text, author_name text,
+        author_email text, recipients varchar[], body text, original text, sent_at timestamptz, words text)
+), kept AS (
+    INSERT INTO message (
+        id, account_id, discussion_id, marketplace_message_id, author_kind, author_name, author_email,
+        recipients, body, original, sent_at, created_at, delivery, checks)
+    SELECT id, %(account)s, discussion_id, marketplace_message_id, author_kind, author_name, author_email,
+        recipients, body, original, sent_at, %(now)s, 'RECEIVED', 0
+    FROM given
+    ON CONFLICT (discussion_id, marketplace_message_id) DO NOTHING
+    RETURNING id
+)
+INSERT INTO message_search (message_id, account_id, discussion_id, words)
+SELECT given.id, %(account)s, given.discussion_id, guichet_fold(given.words) FROM given JOIN kept USING (id)
+"""
+
+CONFIRMED = """
+UPDATE message SET delivery = 'CONFIRMED', delivery_error = NULL, look_at = NULL, leaves_at = NULL,
+    marketplace_message_id = r.marketplace_message_id, sent_at = r.sent_at
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    id uuid, discussion_id uuid, marketplace_message_id text, sent_at timestamptz)
+WHERE message.discussion_id = r.discussion_id
+    AND (message.id = r.id OR (r.id IS NULL AND message.marketplace_message_id = r.marketplace_message_id))
+    AND message.delivery IN ('SENDING', 'CHECKING', 'SENT', 'FAILED')
+"""
+
+ATTACHMENTS = """
+INSERT INTO attachment (
+    id, account_id, discussion_id, message_id, marketplace_attachment_id, file_name, content_type, size_bytes,
+    digest, state, attempts, next_try_at, error, created_at)
+SELECT r.id, %(account)s, r.discussion_id, r.message_id, r.marketplace_attachment_id, r.file_name,
+    r.content_type, r.size_bytes, '', 'WAITING', 0, %(now)s, '', %(now)s
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    id uuid, discussion_id uuid, message_id uuid, marketplace_attachment_id text, file_name text,
+    content_type text, size_bytes bigint)
+JOIN message ON message.id = r.message_id
+ON CONFLICT (message_id, marketplace_attachment_id) DO NOTHING
+RETURNING id
+"""
+
+# An order is asked for with its discussion: at once when unknown, again when it is older than `stale`.
+ORDERS = """
+INSERT INTO marketplace_order (
+    id, account_id, channel_id, marketplace_order_id, state, currency, customer_name, url, data, fetch_after,
+    fetch_failures)
+SELECT r.id, %(account)s, %(channel)s, r.ref, '', '', '', '', '{}'::jsonb, %(now)s, 0
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, ref text)
+ON CONFLICT (channel_id, marketplace_order_id) DO UPDATE SET fetch_after = EXCLUDED.fetch_after
+WHERE marketplace_order.fetched_at IS NULL OR marketplace_order.fetched_at < %(stale)s
+"""
+
+
+def write(statement: str, rows: Sequence[dict[str, Any]], **values: Any) -> list[Any]:
+    """Run one statement for all rows; the first column of what it returns, if it returns."""
+    if not rows:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values | {"rows": json.dumps(rows)})
+        return [row[0] for row in cursor.fetchall()] if cursor.description else []

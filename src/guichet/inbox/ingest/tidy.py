@@ -1,0 +1,45 @@
+"""Makes what a marketplace sent fit for PostgreSQL and for a page that names each thread once."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any
+
+from guichet.platforms.port import Message, Participant, Thread
+
+SNIPPET_LENGTH = 200
+
+
+def merged(threads: Iterable[Thread]) -> list[Thread]:
+    """Each thread once: a page may show the same one twice when it changes while we page."""
+    found: dict[str, Thread] = {}
+    for thread in threads:
+        twin = found.get(thread.marketplace_id)
+        found[thread.marketplace_id] = thread if twin is None else _merge(twin, thread)
+    return [found[key] for key in sorted(found)]
+
+
+def _merge(one: Thread, other: Thread) -> Thread:
+    newer = one if one.updated_at >= other.updated_at else other
+    by_id = {m.marketplace_id: m for m in (*one.messages, *other.messages)}
+    return replace(newer, messages=tuple(by_id.values()))
+
+
+def in_order(messages: Iterable[Message]) -> list[Message]:
+    """By time, then as received; each id once."""
+    by_id = {m.marketplace_id: m for m in messages}
+    return sorted(by_id.values(), key=lambda m: m.sent_at)
+
+
+def clean(text: str | None) -> str | None:
+    """PostgreSQL's text holds every character but NUL."""
+    return None if text is None else text.replace("\x00", "")
+
+
+def snippet_of(message: Message) -> str:
+    """The first words of a message on one line."""
+    return " ".join(message.body.replace("\x00", "").split())[:SNIPPET_LENGTH]
+
+
+def participant_json(participant: Participant) -> dict[str, Any]:
+    """A participant as it is kept on a discussion."""
+    return {key: clean(value) for key, value in asdict(participant).items()}

@@ -1,0 +1,50 @@
+"""Wakes jobs from inside the transaction that made them true (procrastinate's Django connector).
+
+Jobs only wake: a job that is lost is found again by the sweep, because the rows hold the state.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+
+def wake_sync(channel_id: UUID) -> None:
+    """Synchronise this channel now."""
+    _defer("channel.sync", str(channel_id), channel_id=str(channel_id))
+
+
+def wake_delivery(message_id: UUID, at: datetime | None = None) -> None:
+    """Carry this reply to its marketplace, at its time."""
+    _defer("message.deliver", None, at, message_id=str(message_id))
+
+
+def wake_thread(discussion_id: UUID) -> None:
+    """Read the whole of this discussion now."""
+    _defer("thread.read", str(discussion_id), discussion_id=str(discussion_id))
+
+
+def wake_file(attachment_id: UUID) -> None:
+    """Fetch this attachment now."""
+    _defer("attachment.fetch", str(attachment_id), attachment_id=str(attachment_id))
+
+
+def wake_orders(channel_id: UUID) -> None:
+    """Fetch the orders of this channel that are asked for."""
+    _defer("order.fetch", str(channel_id), channel_id=str(channel_id))
+
+
+def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: str) -> None:
+    """Defer a job; with `once`, at most one of it waits at a time.
+
+    The savepoint is needed: a refused lock would otherwise spoil the caller's transaction.
+    """
+    lock = None if once is None else f"{job}:{once}"
+    configured = app.configure_task(job, allow_unknown=True, queueing_lock=lock, schedule_at=at)
+    try:
+        with transaction.atomic():
+            configured.defer(**arguments)
+    except AlreadyEnqueued:
+        return

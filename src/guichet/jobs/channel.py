@@ -1,0 +1,24 @@
+"""Channels come due."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from guichet.jobs.app import job
+from guichet.sync.due import wake_due
+from guichet.sync.pull import synchronise
+
+# Short intervals are for rehearsals and tests: look for due channels every second there.
+LOOK = "* * * * * */5" if settings.GUICHET_SYNC_INTERVAL >= 60 else "* * * * * *"
+
+
+@job("channel.wake", cron=LOOK, queueing_lock="channel.wake")
+def wake(timestamp: int) -> None:
+    """Wake the channels that are due."""
+    wake_due()
+
+
+@job("channel.sync")
+def sync(channel_id: str) -> None:
+    """Synchronise one channel."""
+    synchronise(UUID(channel_id))

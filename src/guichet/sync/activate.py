@@ -1,0 +1,163 @@
+"""Activating, changing and stopping a marketplace for a store: the door of the faces to all of it.
+
+Credentials are tried at the marketplace before anything is stored, so this verb stands in `sync`, where
+connectors are known, and not in `accounts` (docs/decisions/0003-activation-in-sync.md).
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.models import Channel, ChannelHealth, Store
+from guichet.accounts.queries.channels import channel_of
+from guichet.accounts.queries.stores import store_of
+from guichet.accounts.sealing import SealBrokenError, seal, unseal
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.outbox import wake_sync
+from guichet.platforms.catalogue import MarketplaceEntry
+from guichet.platforms.catalogue import marketplace as entry_of
+from guichet.platforms.port import Verified
+from guichet.sync.credentials import checked_credentials
+from guichet.sync.verify import verify
+
+# How far back the first synchronisation goes.
+BACKFILL = timedelta(days=90)
+
+
+def activate_channel(
+    viewer: Viewer, store_id: UUID, marketplace: str, credentials: Mapping[str, str]
+) -> Channel:
+    """Activate a marketplace for a store once its credentials have worked.
+
+    RefusalError: NOT_FOUND, REQUIRED and INVALID for the input, CREDENTIALS_REFUSED and UNREACHABLE from the
+    marketplace, CONFLICT when this shop is active already. The same shop that was switched off in the same
+    store comes back with all that was read.
+    """
+    viewer.must_manage()
+    store = store_of(viewer, store_id)
+    entry = entry_of(marketplace)
+    if entry is None:
+        message = (
+            f"There is no marketplace {marketplace!r} in the catalogue; see `marketplaces` for their codes."
+        )
+        raise refuse(ErrorCode.NOT_FOUND, message, "marketplace")
+    verified = verify(entry, checked_credentials(entry, credentials))
+    try:
+        with transaction.atomic():
+            return _store(store, entry, verified)
+    except IntegrityError as error:
+        raise _already_active() from error
+
+
+def update_channel(
+    viewer: Viewer, channel_id: UUID, is_enabled: bool | None, credentials: Mapping[str, str] | None
+) -> Channel:
+    """Switch a channel off or on, or give it other credentials; fields left out stay as they are.
+
+    RefusalError as for `activate_channel`; CONFLICT also when the credentials are those of another shop.
+    """
+    viewer.must_manage()
+    channel = channel_of(viewer, channel_id)
+    if credentials:
+        _change_credentials(channel, credentials)
+    if is_enabled is False:
+        Channel.objects.filter(id=channel.pk).update(is_enabled=False, next_sync_at=None)
+    elif is_enabled or (credentials and channel.is_enabled):
+        _switch_on(channel)
+    return channel_of(viewer, channel_id)
+
+
+def deactivate_channel(viewer: Viewer, channel_id: UUID) -> Channel:
+    """Stop synchronising; all that was read stays."""
+    return update_channel(viewer, channel_id, is_enabled=False, credentials=None)
+
+
+def sync_channel(viewer: Viewer, channel_id: UUID) -> Channel:
+    """Ask for a synchronisation now; RefusalError CONFLICT while the channel is off or blocked."""
+    viewer.must_reply()
+    channel = channel_of(viewer, channel_id)
+    if not channel.is_enabled:
+        message = "This marketplace is switched off; switch it on to synchronise."
+        raise refuse(ErrorCode.CONFLICT, message, "channelId")
+    if channel.health == ChannelHealth.BLOCKED:
+        raise refuse(ErrorCode.CONFLICT, channel.health_message, "channelId")
+    with transaction.atomic():
+        Channel.objects.filter(id=channel.pk).update(next_sync_at=timezone.now())
+        wake_sync(channel.pk)
+    return channel_of(viewer, channel_id)
+
+
+def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel:
+    same = Channel.objects.select_for_update().filter(
+        account_id=store.account_id, marketplace=entry.code, shop_key=verified.shop_key
+    )
+    existing = same.first()
+    if existing is not None:
+        if existing.is_enabled or existing.store_id != store.pk:
+            raise _already_active()
+        _keep_credentials(existing, verified)
+        _switch_on(existing)
+        return existing
+    now = timezone.now()
+    channel = Channel.objects.create(
+        account_id=store.account_id,
+        store=store,
+        marketplace=entry.code,
+        platform=entry.platform,
+        shop_key=verified.shop_key,
+        shop_name=(verified.shop_name or "")[:300],
+        credentials=seal(verified.credentials),
+        missing_rights=list(verified.missing),
+        backfill_since=now - BACKFILL,
+        next_sync_at=now,
+    )
+    wake_sync(channel.pk)
+    return channel
+
+
+def _change_credentials(channel: Channel, changes: Mapping[str, str]) -> None:
+    entry = entry_of(channel.marketplace)
+    if entry is None:
+        raise refuse(ErrorCode.NOT_FOUND, "This marketplace has left the catalogue.", "channelId")
+    verified = verify(entry, checked_credentials(entry, _stored(channel) | dict(changes)))
+    if verified.shop_key != channel.shop_key:
+        message = "These credentials belong to another shop; activate that shop instead."
+        raise refuse(ErrorCode.CONFLICT, message, "credentials")
+    _keep_credentials(channel, verified)
+
+
+def _stored(channel: Channel) -> dict[str, str]:
+    try:
+        return unseal(bytes(channel.credentials))
+    except SealBrokenError:
+        # They cannot be opened any more: all have to be given anew.
+        return {}
+
+
+def _keep_credentials(channel: Channel, verified: Verified) -> None:
+    Channel.objects.filter(id=channel.pk).update(
+        credentials=seal(verified.credentials),
+        shop_name=(verified.shop_name or "")[:300],
+        missing_rights=list(verified.missing),
+    )
+
+
+def _switch_on(channel: Channel) -> None:
+    with transaction.atomic():
+        Channel.objects.filter(id=channel.pk).update(
+            is_enabled=True, health=ChannelHealth.HEALTHY, health_message="", failures=0,
+            next_sync_at=timezone.now(),
+        )  # fmt: skip
+        wake_sync(channel.pk)
+    channel.refresh_from_db()
+
+
+def _already_active() -> Exception:
+    message = (
+        "This shop is already active for one of your stores; switch that one off or choose another shop."
+    )
+    return refuse(ErrorCode.CONFLICT, message)

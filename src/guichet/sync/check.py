@@ -1,0 +1,76 @@
+"""Finds out whether a reply arrived whose answer was lost."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from guichet.inbox.models import Delivery, Message
+from guichet.inbox.outbox import wake_delivery
+from guichet.platforms.errors import Busy, NeedsOwner, Refused
+from guichet.platforms.manifest import manifest_of
+from guichet.platforms.words import Platform
+from guichet.sync import outcome
+from guichet.sync.connecting import connector_of
+from guichet.sync.health import block
+from guichet.sync.thread import read_thread
+
+CLAIM = timedelta(seconds=150)
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=2)
+NOT_THERE = (
+    "The connection broke while this message was being sent, and it has not appeared at the marketplace "
+    "since. It can be sent again: Guichet looks for it there once more before it does."
+)
+
+
+def check(message_id: UUID) -> None:
+    """Read the thread: the ingest confirms the reply when it is there.
+
+    When it is not, look again, ever later, until the platform's own time for it is over; then it failed.
+    """
+    message = _claim(message_id)
+    if message is None:
+        return
+    try:
+        read_thread(message.discussion, connector_of(message.discussion.channel))
+    except Busy as error:
+        _again(message, error.after or LONGEST_WAIT)
+    except NeedsOwner as error:
+        block(message.discussion.channel, error.why)
+        _again(message, LONGEST_WAIT)
+    except Refused:
+        _absent(message)
+    else:
+        if Message.objects.filter(id=message.pk, delivery=Delivery.CHECKING).exists():
+            _absent(message)
+
+
+def _claim(message_id: UUID) -> Message | None:
+    now = timezone.now()
+    due = Message.objects.filter(id=message_id, delivery=Delivery.CHECKING, look_at__lte=now)
+    if not due.update(look_at=now + CLAIM):
+        return None
+    return Message.objects.select_related("discussion__channel").get(id=message_id)
+
+
+def _absent(message: Message) -> None:
+    platform = Platform(message.discussion.channel.platform)
+    if timezone.now() > _last_attempt(message) + manifest_of(platform).settles_within:
+        outcome.failed(message, NOT_THERE)
+        return
+    Message.objects.filter(id=message.pk).update(checks=message.checks + 1)
+    _again(message, min(FIRST_WAIT * 2**message.checks, LONGEST_WAIT))
+
+
+def _last_attempt(message: Message) -> datetime:
+    """The later of the first attempt and of the moment it was queued again."""
+    return max(moment for moment in (message.attempted_at, message.leaves_at, message.created_at) if moment)
+
+
+def _again(message: Message, wait: timedelta) -> None:
+    at = timezone.now() + wait
+    with transaction.atomic():
+        if Message.objects.filter(id=message.pk, delivery=Delivery.CHECKING).update(look_at=at):
+            wake_delivery(message.pk, at)

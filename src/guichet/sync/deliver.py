@@ -1,0 +1,123 @@
+"""Carries one reply to its marketplace, once."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from guichet.inbox.models import Delivery, Message
+from guichet.inbox.outbox import wake_delivery
+from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner, Uncertain
+from guichet.platforms.port import Sent
+from guichet.sync import outcome
+from guichet.sync.connecting import connector_of
+from guichet.sync.health import block
+from guichet.sync.outgoing import outgoing_of
+from guichet.sync.thread import read_thread
+
+# Longer than the longest send (SEND_WITHIN of the web seam): after this the sender is dead, not slow.
+SENDING_LEASE = timedelta(seconds=330)
+BEHIND_ANOTHER = timedelta(seconds=3)
+BUSY_WAIT = timedelta(seconds=20)
+BUSY_AT_MOST = timedelta(hours=24)
+
+
+def deliver(message_id: UUID) -> None:
+    """Send a reply whose time has come, if it is still to be sent; its outcome is written on its row.
+
+    The row says SENDING before the wire is touched. Whoever finds it so after a crash reads the thread to
+    learn what happened; nobody sends it again before that.
+    """
+    message = _begin(message_id)
+    if message is not None:
+        _send_and_note(message)
+
+
+def _send_and_note(message: Message) -> None:
+    """One attempt, and what each outcome means for the row."""
+    try:
+        sent = _send(message)
+    except Busy as error:
+        _wait(message, error)
+    except NeedsOwner as error:
+        outcome.failed(message, error.why)
+        block(message.discussion.channel, error.why)
+    except Uncertain:
+        outcome.uncertain(message)
+    except ConnectorError as error:
+        outcome.failed(message, error.why)
+    except Exception:
+        # Our own error may have struck after the bytes left: nobody knows until the thread is read.
+        outcome.uncertain(message)
+        raise
+    else:
+        if sent is not None:
+            outcome.sent(message, sent.marketplace_id)
+
+
+def _send(message: Message) -> Sent | None:
+    """None when an earlier attempt, whose answer had been lost, turns out to have arrived."""
+    connector = connector_of(message.discussion.channel)
+    if message.checks:
+        read_thread(message.discussion, connector)
+        if not Message.objects.filter(id=message.pk, delivery=Delivery.SENDING).exists():
+            return None
+    return connector.send(outgoing_of(message))
+
+
+def _begin(message_id: UUID) -> Message | None:
+    """Take the reply for sending, in one short transaction; None when it is not to be sent now."""
+    now = timezone.now()
+    with transaction.atomic():
+        rows = Message.objects.select_for_update(skip_locked=True, of=("self",))
+        message = (
+            rows.select_related("discussion__channel").filter(id=message_id, delivery=Delivery.QUEUED).first()
+        )
+        if message is None:
+            return None
+        wait = _reason_to_wait(message, now)
+        if wait is not None:
+            _postpone(message, wait)
+            return None
+        if not message.discussion.channel.is_enabled:
+            why = "This marketplace is switched off for the store; switch it on and send again."
+            Message.objects.filter(id=message.pk).update(
+                delivery=Delivery.FAILED, delivery_error=why, look_at=None
+            )
+            return None
+        message.delivery = Delivery.SENDING
+        message.attempted_at = message.attempted_at or now
+        message.look_at = now + SENDING_LEASE
+        message.save(update_fields=["delivery", "attempted_at", "look_at"])
+    return message
+
+
+def _reason_to_wait(message: Message, now: datetime) -> datetime | None:
+    """When to look again: the hold is not over, or an earlier reply of the discussion goes first."""
+    if message.leaves_at is not None and message.leaves_at > now:
+        return message.leaves_at
+    ahead = Message.objects.filter(
+        discussion_id=message.discussion_id,
+        delivery__in=[Delivery.QUEUED, Delivery.SENDING, Delivery.CHECKING],
+        id__lt=message.pk,
+    )
+    return now + BEHIND_ANOTHER if ahead.exists() else None
+
+
+def _postpone(message: Message, until: datetime) -> None:
+    Message.objects.filter(id=message.pk).update(look_at=until)
+    wake_delivery(message.pk, until)
+
+
+def _wait(message: Message, error: Busy) -> None:
+    """The marketplace surely took nothing: try again later, for a day at most."""
+    now = timezone.now()
+    if message.attempted_at is not None and now - (message.leaves_at or now) > BUSY_AT_MOST:
+        outcome.failed(message, f"The marketplace has taken no message for a day. {error.why}")
+        return
+    until = now + (error.after or BUSY_WAIT)
+    with transaction.atomic():
+        still = Message.objects.filter(id=message.pk, delivery=Delivery.SENDING)
+        if still.update(delivery=Delivery.QUEUED, look_at=until):
+            wake_delivery(message.pk, until)

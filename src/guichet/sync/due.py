@@ -1,0 +1,58 @@
+"""Which channels are due, and who synchronises one: rows decide, jobs only wake."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from guichet.accounts.models import Channel, ChannelHealth
+from guichet.accounts.models.keys import new_id
+from guichet.inbox.outbox import wake_sync
+
+# A run renews its lease at every page; a worker that died frees its channel after this.
+LEASE = timedelta(seconds=120)
+
+
+class LostLeaseError(Exception):
+    """Somebody else took the channel over; what this run has not committed is dropped."""
+
+
+def wake_due() -> int:
+    """Wake every channel whose time has come and that nobody holds; how many."""
+    now = timezone.now()
+    due = Channel.objects.filter(is_enabled=True, next_sync_at__lte=now).filter(_free())
+    ids = list(
+        due.exclude(health=ChannelHealth.BLOCKED).order_by("next_sync_at").values_list("id", flat=True)
+    )
+    for channel_id in ids:
+        wake_sync(channel_id)
+    return len(ids)
+
+
+def claim(channel_id: UUID) -> Channel | None:
+    """Take a channel for this run by one conditional UPDATE; None when it is off, blocked or held."""
+    now = timezone.now()
+    run = new_id()
+    free = Channel.objects.filter(_free(), id=channel_id, is_enabled=True).exclude(
+        health=ChannelHealth.BLOCKED
+    )
+    if not free.update(held_by=run, held_until=now + LEASE, last_try_at=now):
+        return None
+    return Channel.objects.select_related("store").filter(held_by=run).first()
+
+
+def renew(channel: Channel) -> None:
+    """Keep the lease; LostLeaseError when it is no longer ours. Called inside a page's transaction."""
+    kept = Channel.objects.filter(id=channel.pk, held_by=channel.held_by)
+    if not kept.update(held_until=timezone.now() + LEASE):
+        raise LostLeaseError
+
+
+def release(channel: Channel) -> None:
+    """Give the channel back, if it is still ours."""
+    Channel.objects.filter(id=channel.pk, held_by=channel.held_by).update(held_by=None, held_until=None)
+
+
+def _free() -> Q:
+    return Q(held_until=None) | Q(held_until__lt=timezone.now())

@@ -1,0 +1,108 @@
+"""How a channel fares: written by its runs, read by the faces."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from guichet.accounts.models import Channel, ChannelHealth
+
+log = logging.getLogger("guichet.sync")
+
+FIRST_RETRY = timedelta(seconds=10)
+# One failure is weather; a second in a row is said.
+FAILURES_SAID = 2
+
+
+class State(StrEnum):
+    """The contract's ChannelHealth."""
+
+    WAITING = "WAITING"
+    HEALTHY = "HEALTHY"
+    DEGRADED = "DEGRADED"
+    BLOCKED = "BLOCKED"
+    DISABLED = "DISABLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a face shows; `message` says what is wrong and what to do, None while healthy."""
+
+    state: State
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillProgress:
+    """How far the first synchronisation has come, from now back to `since`; `fraction` is 0 to 1."""
+
+    fraction: float
+    since: datetime
+    reached: datetime | None
+
+
+def health_of(channel: Channel) -> Health:
+    """The health of a channel, in the contract's words."""
+    if not channel.is_enabled:
+        return Health(State.DISABLED, None)
+    if channel.health == ChannelHealth.BLOCKED:
+        return Health(State.BLOCKED, channel.health_message)
+    if channel.health == ChannelHealth.DEGRADED:
+        return Health(State.DEGRADED, channel.health_message)
+    if channel.last_sync_at is None:
+        return Health(State.WAITING, None)
+    if channel.missing_rights:
+        return Health(State.DEGRADED, " ".join(channel.missing_rights))
+    return Health(State.HEALTHY, None)
+
+
+def progress_of(channel: Channel) -> BackfillProgress | None:
+    """The progress of the first synchronisation; None when it is through or the channel is off."""
+    if channel.backfill_done_at is not None or not channel.is_enabled:
+        return None
+    reached = channel.backfill_reached
+    span = (channel.created_at - channel.backfill_since).total_seconds()
+    done = (channel.created_at - reached).total_seconds() if reached else 0.0
+    return BackfillProgress(min(max(done / span, 0.0), 1.0) if span else 0.0, channel.backfill_since, reached)
+
+
+def note_success(channel: Channel, started: datetime) -> None:
+    """A run came to its end: healthy, and due again one interval after it started."""
+    if channel.failures >= FAILURES_SAID:
+        log.info("channel %s recovered after %d failures", channel.pk, channel.failures)
+    _mine(channel).update(
+        failures=0, health=ChannelHealth.HEALTHY, health_message="",
+        last_sync_at=timezone.now(), next_sync_at=started + interval(),
+    )  # fmt: skip
+
+
+def note_failure(channel: Channel, why: str, after: timedelta | None) -> None:
+    """A run ended early for a reason that retries may cure; the next try comes when it was asked for."""
+    failures = channel.failures + 1
+    wait = after if after is not None else min(interval(), FIRST_RETRY * 2 ** min(failures - 1, 10))
+    changes: dict[str, object] = {"failures": failures, "next_sync_at": timezone.now() + wait}
+    if failures >= FAILURES_SAID:
+        changes |= {"health": ChannelHealth.DEGRADED, "health_message": why}
+    if failures == FAILURES_SAID:
+        log.warning("channel %s fails: %s", channel.pk, why)
+    _mine(channel).update(**changes)
+
+
+def block(channel: Channel, why: str) -> None:
+    """Only a person can mend this: the channel stops, and says what to do."""
+    changed = _mine(channel).exclude(health=ChannelHealth.BLOCKED)
+    if changed.update(health=ChannelHealth.BLOCKED, health_message=why, next_sync_at=None):
+        log.warning("channel %s blocked: %s", channel.pk, why)
+
+
+def interval() -> timedelta:
+    """The time between two synchronisations of a channel."""
+    return timedelta(seconds=settings.GUICHET_SYNC_INTERVAL)
+
+
+def _mine(channel: Channel) -> QuerySet[Channel]:
+    return Channel.objects.filter(id=channel.pk)

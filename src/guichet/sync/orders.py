@@ -1,0 +1,89 @@
+"""Fetches the orders that discussions name, in batches."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from guichet.accounts.models import Channel
+from guichet.inbox.ingest.orders import ingest_orders
+from guichet.inbox.models import Order
+from guichet.platforms.errors import Busy, MissingRight, NeedsOwner
+from guichet.platforms.manifest import manifest_of
+from guichet.platforms.port import Connector
+from guichet.platforms.words import Platform
+from guichet.sync.connecting import connector_of
+from guichet.sync.health import block
+
+# An order that the marketplace does not know (yet) is asked for again, a few times, ever later.
+UNKNOWN_AGAIN = timedelta(minutes=10)
+UNKNOWN_TRIES = 5
+RIGHT_AGAIN = timedelta(hours=1)
+AT_ONCE = 1000
+
+
+def fetch_orders_of(channel_id: UUID) -> None:
+    """Fetch what is due for one channel, on its own connector."""
+    channel = Channel.objects.filter(id=channel_id, is_enabled=True).first()
+    if channel is None:
+        return
+    try:
+        fetch_orders(channel, connector_of(channel))
+    except NeedsOwner as error:
+        block(channel, error.why)
+    except Busy as error:
+        postpone(channel, error.after or timedelta(minutes=1))
+
+
+def fetch_orders(channel: Channel, connector: Connector) -> int:
+    """Fetch all orders of a channel that are due; how many came. Busy and NeedsOwner go up to the run."""
+    size = manifest_of(Platform(channel.platform)).order_batch_size
+    due = Order.objects.filter(channel=channel, fetch_after__lte=timezone.now()).order_by("fetch_after")
+    refs = list(due.values_list("marketplace_order_id", flat=True)[:AT_ONCE])
+    return sum(_fetch_batch(channel, connector, refs[i : i + size]) for i in range(0, len(refs), size))
+
+
+def _fetch_batch(channel: Channel, connector: Connector, refs: Sequence[str]) -> int:
+    try:
+        orders = connector.orders(refs)
+    except MissingRight as error:
+        _note_missing_right(channel, error.why)
+        _asked(channel, refs).update(fetch_after=timezone.now() + RIGHT_AGAIN)
+        return 0
+    ingest_orders(channel, orders)
+    _forget_missing_rights(channel)
+    _note_unknown(channel, set(refs) - {order.marketplace_id for order in orders})
+    return len(orders)
+
+
+def _note_unknown(channel: Channel, refs: set[str]) -> None:
+    for order in _asked(channel, sorted(refs)):
+        order.fetch_failures += 1
+        wait = UNKNOWN_AGAIN * order.fetch_failures
+        order.fetch_after = timezone.now() + wait if order.fetch_failures < UNKNOWN_TRIES else None
+        order.save(update_fields=["fetch_failures", "fetch_after"])
+
+
+def _asked(channel: Channel, refs: Sequence[str]) -> QuerySet[Order]:
+    return Order.objects.filter(channel=channel, marketplace_order_id__in=refs)
+
+
+def postpone(channel: Channel, wait: timedelta) -> None:
+    """Ask for the due orders of a channel later."""
+    due = Order.objects.filter(channel=channel, fetch_after__lte=timezone.now())
+    due.update(fetch_after=timezone.now() + wait)
+
+
+def _note_missing_right(channel: Channel, why: str) -> None:
+    if why not in channel.missing_rights:
+        channel.missing_rights = [*channel.missing_rights, why]
+        channel.save(update_fields=["missing_rights"])
+
+
+def _forget_missing_rights(channel: Channel) -> None:
+    """Orders were read, so the right has been given meanwhile."""
+    if channel.missing_rights:
+        channel.missing_rights = []
+        channel.save(update_fields=["missing_rights"])

@@ -1,0 +1,32 @@
+"""A reply in the port's words."""
+
+from guichet.inbox.files import open_file
+from guichet.inbox.models import Attachment, Message
+from guichet.platforms.port import Outgoing, OutgoingFile, Participant
+from guichet.platforms.words import ParticipantKind
+
+
+def outgoing_of(message: Message) -> Outgoing:
+    """What the connector sends: the recipients as the thread knows them now, files in their order."""
+    discussion = message.discussion
+    files = Attachment.objects.filter(message=message).order_by("id")
+    return Outgoing(
+        thread_id=discussion.marketplace_discussion_id,
+        body=message.body,
+        recipients=tuple(
+            Participant(**{**recipient, "kind": ParticipantKind(recipient["kind"])})
+            for recipient in discussion.possible_recipients
+            if recipient["kind"] in message.recipients
+        ),
+        files=tuple(_file(attachment) for attachment in files),
+        order_id=discussion.order_ref,
+    )
+
+
+def _file(attachment: Attachment) -> OutgoingFile:
+    return OutgoingFile(
+        file_name=attachment.file_name,
+        content_type=attachment.content_type,
+        size_bytes=attachment.size_bytes,
+        open=lambda: open_file(attachment),
+    )
