@@ -13,7 +13,6 @@ from typing import BinaryIO, Protocol
 from guichet.platforms.http import WebClient
 from guichet.platforms.words import DiscussionType, ParticipantKind
 
-
 # ── What is read ────────────────────────────────────────────────────────────
 
 
@@ -138,7 +137,7 @@ class Tax:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line of an order; money is in the order's currency."""
+    """One line of an order; money is in the order's currency, `total` is without shipping."""
 
     marketplace_id: str
     title: str
@@ -224,8 +223,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Credentials that work. `shop_key` identifies the shop at the marketplace: the same key is the same shop.
+    """Credentials that work.
 
+    `shop_key` identifies the shop at the marketplace: the same key is the same shop.
     `credentials` are those to store, normalised. `missing` are sentences about features that this key lacks
     although it may read and answer messages.
     """
@@ -261,7 +261,7 @@ class Connector(Protocol):
     """Speaks one platform for one channel. Every method may raise the errors of `platforms.errors`."""
 
     def verify(self) -> Verified:
-        """Try the credentials; NeedsOwner or MissingRight with a sentence, Unreachable where nobody answers."""
+        """Try the credentials; NeedsOwner or MissingRight with a sentence, Unreachable if nobody answers."""
 
     def pages(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
         """The changes after `cursor`, page by page; from `since` where there is no cursor yet."""

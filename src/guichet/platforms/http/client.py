@@ -92,7 +92,9 @@ class WebClient:
                     response = self._pools.perform(request, fresh=False)
                 log.status = response.status_code
                 _raise_if_busy(response, host)
-                yield StreamedAnswer(response.status_code, response.headers, _chunks(response, max_bytes, host, log))
+                yield StreamedAnswer(
+                    response.status_code, response.headers, _chunks(response, max_bytes, host, log)
+                )
         finally:
             if response is not None:
                 response.close()

@@ -25,4 +25,9 @@ class Mask:
 
 def _forms(secret: str) -> set[str]:
     plain = {secret, secret.strip()}
-    return plain | {quote(s, safe="") for s in plain} | {quote_plus(s) for s in plain} | {quote(s) for s in plain}
+    return (
+        plain
+        | {quote(s, safe="") for s in plain}
+        | {quote_plus(s) for s in plain}
+        | {quote(s) for s in plain}
+    )

@@ -79,7 +79,7 @@ class TimedStream(httpcore2.NetworkStream):
         left = _remaining(timeout, httpcore2.ConnectTimeout)
         return TimedStream(self._inner.start_tls(ssl_context, server_hostname, left))
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's own signature
+    def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
 
 
@@ -106,7 +106,9 @@ class GuardedNetwork(httpcore2.NetworkBackend):
             left = None if ends is None else max(ends - monotonic(), 0.001)
             left = _remaining(left, httpcore2.ConnectTimeout)
             try:
-                return TimedStream(self._plain.connect_tcp(address, port, left, local_address, socket_options))
+                return TimedStream(
+                    self._plain.connect_tcp(address, port, left, local_address, socket_options)
+                )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 last = error
         raise last

@@ -18,7 +18,12 @@ from guichet.platforms.http.network import GuardedNetwork, Resolver, resolve
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 WRITE_SECONDS = 60.0
-_TIMEOUTS = {"connect": CONNECT_SECONDS, "read": READ_SECONDS, "write": WRITE_SECONDS, "pool": CONNECT_SECONDS}
+_TIMEOUTS = {
+    "connect": CONNECT_SECONDS,
+    "read": READ_SECONDS,
+    "write": WRITE_SECONDS,
+    "pool": CONNECT_SECONDS,
+}
 
 
 class _Body(httpx2.SyncByteStream):
@@ -50,7 +55,11 @@ class Pools:
         network = GuardedNetwork(allow_private=allow_private, resolver=resolver)
         tls = ssl_context or _default_tls()
         self._reads = httpcore2.ConnectionPool(
-            tls, max_connections=200, max_keepalive_connections=40, keepalive_expiry=15, network_backend=network
+            tls,
+            max_connections=200,
+            max_keepalive_connections=40,
+            keepalive_expiry=15,
+            network_backend=network,
         )
         self._sends = httpcore2.ConnectionPool(
             tls, max_connections=200, max_keepalive_connections=0, network_backend=network

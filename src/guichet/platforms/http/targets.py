@@ -26,7 +26,9 @@ def _check(url: httpx2.URL, *, allow_private: bool) -> None:
     if not url.host or url.scheme not in ("https", "http"):
         raise Unreachable("The address must begin with https:// and name a host.")
     if url.scheme == "http" and not allow_private:
-        raise Unreachable(f"{url.host} must be called with https://, since http:// would show the key to others.")
+        raise Unreachable(
+            f"{url.host} must be called with https://, since http:// would show the key to others."
+        )
 
 
 def redirected(url: httpx2.URL, status: int, location: str | None) -> httpx2.URL | None:

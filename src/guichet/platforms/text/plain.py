@@ -1,0 +1,44 @@
+"""HTML-ish bodies to plain text."""
+
+import re
+
+from guichet.platforms.text.entities import decode
+from guichet.platforms.text.markup import has_blocks, is_hostile, is_markup
+from guichet.platforms.text.render import CannotRender, render
+from guichet.platforms.text.tidy import tidy
+
+_LINE_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,999}>", re.IGNORECASE)
+_SKIPPED = re.compile(r"<(style|script|head)\b[^<>]{0,999}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,9999}>")
+_NOT_FOR_PARSERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(body: str) -> str:
+    """The text of a body, markup or not. Never raises, and takes time in proportion to the length.
+
+    Text without a tag keeps its line ends; only complete character references are decoded in it.
+    """
+    if not is_markup(body):
+        return tidy(decode(body))
+    body = _NOT_FOR_PARSERS.sub("", body)
+    if is_hostile(body):
+        return tidy(_stripped(body))
+    try:
+        return tidy(render(body, keep_newlines=not has_blocks(body)))
+    except CannotRender:
+        return tidy(_stripped(body))
+
+
+def _stripped(body: str) -> str:
+    """Tags cut out without understanding them: for what no parser should be fed."""
+    return decode(_TAG.sub(" ", _LINE_TAG.sub("\n", _without_code(body))))
+
+
+def _without_code(body: str) -> str:
+    kept, position, lowered = [], 0, body.lower()
+    while opening := _SKIPPED.search(body, position):
+        kept.append(body[position : opening.start()])
+        position = lowered.find(f"</{opening[1].lower()}", opening.end())
+        if position < 0:
+            return "".join(kept)
+    return "".join([*kept, body[position:]])
