@@ -77,7 +77,7 @@ def running(
     server = _Server(host, port, app, _Handler)
     thread = threading.Thread(
         target=server.serve_forever,
-        kwargs={"poll_interval": 0.02},
+        kwargs={"poll_interval": 0.01},
         name=f"sandbox:{server.port}",
         daemon=True,
     )

@@ -25,6 +25,8 @@ def before(state: State, request: Request, hit: Hit) -> Response | None:
     if fault.kind == "latency":
         wait_for_latency(hit)
         return None
+    if fault.kind in ("timeout", "reset"):
+        _read_all(request)
     if fault.kind == "timeout":
         wait_until_given_up(hit, request.environ["werkzeug.socket"])
         raise drop(request.environ)
@@ -44,6 +46,12 @@ def after(request: Request, response: Response, hit: Hit) -> Response:
     if kind == "accepted_then_bad_gateway":
         return as_html(_PROXY_PAGE.format("502 Bad Gateway"), 502)
     return _truncated(response) if kind == "truncated" else _duplicated(response)
+
+
+def _read_all(request: Request) -> None:
+    """With nothing left to read, the client's end of the connection tells whether it still waits."""
+    while request.stream.read(1024 * 1024):
+        pass
 
 
 def _throttle(state: State, fault: Fault) -> Response:

@@ -38,6 +38,7 @@ _ACTIONS: list[tuple[str, str, Action]] = [
     ("POST", "/_sandbox/forms/fault", people.post_fault),
     ("POST", "/_sandbox/forms/fault-off", people.post_fault_off),
 ]
+_PATHS = Map([Rule(path, methods=[method], endpoint=action) for method, path, action in _ACTIONS])
 
 
 class Control:
@@ -45,9 +46,6 @@ class Control:
 
     def __init__(self, operator: "MiraklOperator") -> None:
         self._operator = operator
-        self._paths = Map(
-            [Rule(path, methods=[method], endpoint=action) for method, path, action in _ACTIONS]
-        )
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """WSGI; what makes no sense gets 400 with a sentence."""
@@ -55,7 +53,7 @@ class Control:
 
     def _respond(self, request: Request) -> "WSGIApplication":
         try:
-            endpoint, values = self._paths.bind_to_environ(request.environ).match()
+            endpoint, values = _PATHS.bind_to_environ(request.environ).match()
             action: Action = endpoint
             return action(self._operator, request, values)
         except HTTPException as error:

@@ -25,7 +25,7 @@ def list_orders(ask: Ask) -> Response:
     tests = _tests(parameters)
     language = ask.language() if parameters.text("locale") else None
     with ask.state.lock:
-        found = [order for order in ask.state.orders_in(ask.shop) if all(test(order) for test in tests)]
+        found = [order for order in _candidates(ask) if all(test(order) for test in tests)]
         found.sort(key=lambda order: (order.created, order.id), reverse=backwards)
         page = found[offset : offset + rows]
         shown = [order_json(ask.state, order, ask.settings, language) for order in page]
@@ -33,18 +33,24 @@ def list_orders(ask: Ask) -> Response:
     return as_json({"orders": shown, "total_count": len(found)}, headers=headers)
 
 
+def _candidates(ask: Ask) -> list[Order]:
+    ids = ask.parameters.comma_list("order_ids")
+    if not ids:
+        return list(ask.state.orders_in(ask.shop))
+    known = [ask.state.orders[order_id] for order_id in dict.fromkeys(ids) if order_id in ask.state.orders]
+    return [order for order in known if order.shop_id == ask.shop.id]
+
+
 def _tests(parameters: Parameters) -> list[Test]:
     return [*_list_tests(parameters), *_date_tests(parameters), *_flag_tests(parameters)]
 
 
 def _list_tests(parameters: Parameters) -> list[Test]:
-    ids = parameters.comma_list("order_ids")
     for_customer = parameters.comma_list("order_references_for_customer")
     for_seller = parameters.comma_list("order_references_for_seller")
     states = parameters.comma_list("order_state_codes")
     channels = parameters.comma_list("channel_codes")
     tests: list[tuple[list[str], Test]] = [
-        (ids, lambda order: order.id in ids),
         (for_customer, lambda order: order.commercial_id in for_customer),
         (for_seller, lambda order: order.seller_reference in for_seller),
         (states, lambda order: order.state in states),

@@ -1,6 +1,6 @@
 """An order and its lines, as the operator keeps them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -137,7 +137,3 @@ class Order:
         """Every line was given back whole."""
         given_back = sum((refund.amount for line in self.lines for refund in line.refunds), Decimal(0))
         return given_back >= self.total > 0
-
-    def moved(self, state: str, at: datetime) -> "Order":
-        """A copy in another state."""
-        return replace(self, state=state, updated=at)

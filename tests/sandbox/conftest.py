@@ -1,0 +1,30 @@
+"""A rehearsal operator on the wire, and a client that holds its key."""
+
+import ssl
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+
+from sandbox.mirakl import MiraklOperator, RunningServer, serve
+
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Loading the usual certificates would take longer than most tests."""
+
+
+@pytest.fixture
+def operator() -> MiraklOperator:
+    return MiraklOperator(seed=3)
+
+
+@pytest.fixture
+def server(operator: MiraklOperator) -> Iterator[RunningServer]:
+    with serve(operator) as running:
+        yield running
+
+
+@pytest.fixture
+def client(operator: MiraklOperator, server: RunningServer) -> Iterator[httpx2.Client]:
+    headers = {"Authorization": operator.api_key, "Accept": "application/json"}
+    with httpx2.Client(base_url=server.url, headers=headers, timeout=5, verify=NO_TLS) as client:
+        yield client
