@@ -1,8 +1,13 @@
 """What every test may lean on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from guichet.accounts.models import Channel, Role
+from sandbox.mirakl import MiraklOperator, RunningServer, serve
+from tests.cast import Company, Player, activated, company, player
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -13,3 +18,52 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
     return SHARED
+
+
+@pytest.fixture
+def lumen(db: None) -> Company:
+    """The company that most tests work in."""
+    return company("Atelier Lumen")
+
+
+@pytest.fixture
+def alice(lumen: Company) -> Player:
+    """Owns the company and sees all of it."""
+    return player(lumen, "Alice")
+
+
+@pytest.fixture
+def charlie(lumen: Company) -> Player:
+    """An agent who sees the second store only."""
+    return player(lumen, "Charlie", Role.AGENT, only=lumen.other_store)
+
+
+@pytest.fixture
+def rita(lumen: Company) -> Player:
+    """May read everything and do nothing."""
+    return player(lumen, "Rita", Role.READER)
+
+
+@pytest.fixture
+def bob(db: None) -> Player:
+    """Owns another company."""
+    return player(company("Elsewhere"), "Bob")
+
+
+@pytest.fixture
+def operator() -> MiraklOperator:
+    """A rehearsal Mirakl operator with nothing said yet."""
+    return MiraklOperator(seed=1)
+
+
+@pytest.fixture
+def server(operator: MiraklOperator) -> Iterator[RunningServer]:
+    """That operator on the wire."""
+    with serve(operator) as running:
+        yield running
+
+
+@pytest.fixture
+def channel(alice: Player, lumen: Company, operator: MiraklOperator, server: RunningServer) -> Channel:
+    """That operator, activated for Alice's first store."""
+    return activated(alice, lumen.store, operator, server)

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from guichet.config.orphans import end_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guichet.config.settings")
+end_with_parent()
 application = get_wsgi_application()

@@ -1,0 +1,33 @@
+"""`guichet web`."""
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from guichet.config.starting import database
+
+# A request waits for the database more than it computes; more threads than this only fight for the lock.
+THREADS = 8
+
+
+@click.command("web")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+def command(host: str, port: int, workers: int) -> None:
+    """The web part: pages and GraphQL. It holds no state; run any number of it."""
+    with database():
+        server = Server(
+            "guichet.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=THREADS,
+            respawn_failed_workers=True,
+            workers_kill_timeout=5,
+            websockets=False,
+            log_level=LogLevels.warning,
+        )
+        server.serve()

@@ -1,0 +1,29 @@
+"""Runs jobs until it is asked to end."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from procrastinate.contrib.django import app
+
+# `guichet serve` kills after 7 s; a job that is cut leaves its row behind, and the sweep finds it.
+END_SECONDS = 5.0
+
+
+async def run_worker(concurrency: int) -> None:
+    """Run jobs, `concurrency` at once, until SIGTERM or SIGINT; running ones get a moment to finish.
+
+    The event loop's own executor has fewer threads than there are jobs (CPUs + 4), so it gets one of our size:
+    measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20.
+    """
+    loop = asyncio.get_running_loop()
+    executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")
+    loop.set_default_executor(executor)
+    connector = app.connector.get_worker_connector()
+    with app.replace_connector(connector) as worker_app:
+        async with worker_app.open_async():
+            await worker_app.run_worker_async(
+                concurrency=concurrency,
+                fetch_job_polling_interval=2.0,
+                shutdown_graceful_timeout=END_SECONDS,
+                delete_jobs="successful",
+            )
