@@ -3,20 +3,28 @@
 from dataclasses import dataclass, field
 
 _DEEPEST = 8
+_SPACES = {ord(c): " " for c in "\t\n\r\f"}
+_LINE, _PARAGRAPH = 1, 2
 
 
 @dataclass(slots=True)
 class Lines:
-    """Lines in the making. White space at the start of a line and next to white space is dropped."""
+    """Lines in the making. White space at the start of a line and next to white space is dropped.
+
+    The end of a block only breaks the line once words follow, so that the next cell of a table may
+    still join it.
+    """
 
     done: list[str] = field(default_factory=list)
-    quotes: int = 0
+    _quotes: int = 0
     _words: list[str] = field(default_factory=list)
     _bullets: list[str] = field(default_factory=list)
     _fresh_bullet: bool = False
     _space: bool = False
-    _cell: bool = False
+    _break: int = 0
     _gap: int | None = None
+    _joins: bool = False
+    _cell_at: int | None = None
 
     def write(self, text: str) -> None:
         """Add words to the current line, with white space collapsed as a browser does (not NBSP)."""
@@ -36,68 +44,92 @@ class Lines:
 
     def end_line(self) -> None:
         """End the current line, even an empty one."""
-        self._emit("".join(self._words))
-        self._words = []
-        self._space = self._cell = False
+        self._settle()
+        self._emit()
 
     def end_block(self) -> None:
-        """End the current line if anything stands on it."""
-        if self._words:
-            self.end_line()
-        self._space = self._cell = False
+        """Words that follow stand on another line."""
+        # A block that begins a cell stays beside the cell before it.
+        if self._words and not self._joins:
+            self._break = max(self._break, _LINE)
 
     def end_paragraph(self) -> None:
-        """End the current line and leave a blank one before whatever follows."""
-        self.end_block()
-        if self.done and self._gap is None:
-            self._gap = self.quotes
+        """Words that follow stand apart by a blank line."""
+        if self._words and not self._joins:
+            self._break = _PARAGRAPH
+        elif self.done and not self._words and self._gap is None:
+            self._gap = self._quotes
 
-    def end_cell(self) -> None:
-        """Part what follows on the same line from what stands there."""
-        self._cell = bool(self._words)
+    def open_row(self) -> None:
+        """A row of a table begins or ends."""
+        self._joins = False
+        self.end_block()
+        self._cell_at = None
+
+    def open_cell(self) -> None:
+        """A cell begins: beside the one before it, if that one fits on a single line."""
+        if self._words and self._cell_at == len(self.done):
+            self._break, self._joins = 0, True
+        else:
+            self._settle()
+        self._cell_at = len(self.done)
 
     def open_item(self, bullet: str) -> None:
         """Begin a list item."""
         self.end_block()
+        self._settle()
         self._bullets.append(bullet)
         self._fresh_bullet = True
 
     def close_item(self) -> None:
         """End a list item."""
         self.end_block()
-        if self._bullets:
-            self._bullets.pop()
+        self._settle()
+        self._bullets = self._bullets[:-1]
         self._fresh_bullet = False
+
+    def quote(self, step: int) -> None:
+        """Begin (1) or end (-1) a quotation."""
+        self.end_paragraph()
+        self._settle()
+        self._quotes += step
 
     def text(self) -> str:
         """All lines so far."""
         self.end_block()
+        self._settle()
         return "\n".join(self.done)
 
     def _put(self, word: str) -> None:
         if not word:
             return
-        if self._words and (self._cell or self._space):
-            self._words.append(" | " if self._cell else " ")
-        self._space = self._cell = False
+        self._settle()
+        if self._words and (self._joins or self._space):
+            self._words.append(" | " if self._joins else " ")
+        self._joins = self._space = False
         self._words.append(word)
 
-    def _emit(self, line: str) -> None:
+    def _settle(self) -> None:
+        pending, self._break = self._break, 0
+        if pending:
+            self._emit()
+        if pending == _PARAGRAPH:
+            self._gap = self._quotes
+
+    def _emit(self) -> None:
         if self._gap is not None:
-            self.done.append(_quote_marks(min(self._gap, self.quotes)))
+            self.done.append(_quote_marks(min(self._gap, self._quotes)))
             self._gap = None
-        self.done.append(f"{_quote_marks(self.quotes)}{self._indent()}{line}")
+        self.done.append(f"{_quote_marks(self._quotes)}{self._indent()}{''.join(self._words)}")
+        self._words = []
+        self._joins = self._space = False
 
     def _indent(self) -> str:
         shown = self._bullets[:_DEEPEST]
-        if not self._fresh_bullet or not shown:
-            return "".join(" " * len(bullet) for bullet in shown)
+        lead = shown[-1] if self._fresh_bullet and shown else ""
         self._fresh_bullet = False
-        return "".join(" " * len(bullet) for bullet in shown[:-1]) + shown[-1]
+        return "".join(" " * len(bullet) for bullet in (shown[:-1] if lead else shown)) + lead
 
 
 def _quote_marks(depth: int) -> str:
     return "> " * min(depth, _DEEPEST)
-
-
-_SPACES = {ord(c): " " for c in "\t\n\r\f"}

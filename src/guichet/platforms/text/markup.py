@@ -10,28 +10,8 @@ _INLINES = (
     "a abbr acronym b base big button cite code del dfn em font i img input ins kbd label link mark meta"
     " noscript object o:p q s samp script select small span strike strong style sub sup svg tt u var"
 )
-_OPTIONAL_ENDS = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "br",
-        "hr",
-        "img",
-        "input",
-        "meta",
-        "link",
-        "base",
-    ]
-)
+_OPTIONAL_END_NAMES = "p li dt dd td th tr tbody thead tfoot option br hr img input meta link base"
+_OPTIONAL_ENDS = frozenset(_OPTIONAL_END_NAMES.split())
 _MANY_TAGS = 50_000
 _DEEP = 200
 
@@ -61,9 +41,11 @@ def has_blocks(text: str) -> bool:
 
 def is_hostile(text: str) -> bool:
     """Whether a markup would cost a real parser quadratic time: very many tags, or nested very deep."""
+    if text.count("<") > _MANY_TAGS:
+        return True
     depth = 0
-    for count, edge in enumerate(_TAG_EDGE.finditer(text)):
-        if count > _MANY_TAGS or depth > _DEEP:
+    for edge in _TAG_EDGE.finditer(text):
+        if depth > _DEEP:
             return True
         if edge[2].lower() not in _OPTIONAL_ENDS:
             depth = max(depth - 1, 0) if edge[1] else depth + 1

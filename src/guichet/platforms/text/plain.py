@@ -9,6 +9,7 @@ from guichet.platforms.text.tidy import tidy
 
 _LINE_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,999}>", re.IGNORECASE)
 _SKIPPED = re.compile(r"<(style|script|head)\b[^<>]{0,999}>", re.IGNORECASE)
+_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("style", "script", "head")}
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,9999}>")
 _NOT_FOR_PARSERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -24,9 +25,11 @@ def plain(body: str) -> str:
     if is_hostile(body):
         return tidy(_stripped(body))
     try:
-        return tidy(render(body, keep_newlines=not has_blocks(body)))
+        text = tidy(render(body, keep_newlines=not has_blocks(body)))
     except CannotRender:
-        return tidy(_stripped(body))
+        text = ""
+    # Better the words of a broken document than an empty message.
+    return text or tidy(_stripped(body))
 
 
 def _stripped(body: str) -> str:
@@ -35,10 +38,11 @@ def _stripped(body: str) -> str:
 
 
 def _without_code(body: str) -> str:
-    kept, position, lowered = [], 0, body.lower()
+    kept, position = [], 0
     while opening := _SKIPPED.search(body, position):
         kept.append(body[position : opening.start()])
-        position = lowered.find(f"</{opening[1].lower()}", opening.end())
-        if position < 0:
+        closing = _ENDS[opening[1].lower()].search(body, opening.end())
+        if closing is None:
             return "".join(kept)
+        position = closing.start()
     return "".join([*kept, body[position:]])

@@ -4,70 +4,17 @@ inscriptis was tried first: it decodes references twice (`&amp;lt;` becomes `<`)
 and lets a style attribute ask for any number of spaces. libxml2's event parser has none of these.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from guichet.platforms.text.elements import Element, element
 from guichet.platforms.text.lines import Lines
 from guichet.platforms.text.links import shown_link
 
-_SKIPPED = frozenset(
-    [
-        "head",
-        "title",
-        "style",
-        "script",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "iframe",
-        "select",
-        "button",
-    ]
-)
-_PARAGRAPHS = frozenset(["p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-    ]
-)
 # How far up a word looks for the element that keeps its spaces.
 _NEAR = 8
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Element:
-    name: str
-    is_tight: bool = False
-    is_hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -82,29 +29,29 @@ class Renderer:
     def __init__(self, *, keep_newlines: bool) -> None:
         self._keep_newlines = keep_newlines
         self._lines = Lines()
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._hidden = 0
         self._numbers: list[int | None] = []
         self._links: list[_Link] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
-        element = _Element(name, _is_tight(name, attributes, self._numbers), _is_hidden(name, attributes))
-        self._open.append(element)
-        self._hidden += element.is_hidden
+        opened = element(name, attributes, in_list=bool(self._numbers))
+        self._open.append(opened)
+        self._hidden += opened.is_hidden
         if not self._hidden:
-            self._part(element)
+            self._part(opened)
             self._opened(name, attributes)
 
     def end(self, name: str) -> None:
         """An element closes; libxml2 also closes what the author forgot."""
         if not self._open:
             return
-        element = self._open.pop()
+        closed = self._open.pop()
         if not self._hidden:
             self._closed(name)
-            self._part(element)
-        self._hidden -= element.is_hidden
+            self._part(closed)
+        self._hidden -= closed.is_hidden
 
     def data(self, text: str) -> None:
         """Words between two tags."""
@@ -112,7 +59,7 @@ class Renderer:
             return
         if self._links:
             self._links[-1].words.append(text)
-        if self._keep_newlines or any(element.name == "pre" for element in self._open[-_NEAR:]):
+        if self._keep_newlines or any(near.name == "pre" for near in self._open[-_NEAR:]):
             self._lines.verbatim(text)
         else:
             self._lines.write(text)
@@ -127,10 +74,10 @@ class Renderer:
         """The text, once the document is over."""
         return self._lines.text()
 
-    def _part(self, element: _Element) -> None:
-        if element.name in _PARAGRAPHS and not element.is_tight:
+    def _part(self, opened: Element) -> None:
+        if opened.is_paragraph:
             self._lines.end_paragraph()
-        elif element.name in _BLOCKS or element.is_tight:
+        elif opened.is_block:
             self._lines.end_block()
 
     def _opened(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -144,9 +91,11 @@ class Renderer:
             case "li":
                 self._open_item()
             case "blockquote":
-                self._open_quote()
+                self._lines.quote(1)
+            case "tr":
+                self._lines.open_row()
             case "td" | "th":
-                self._lines.end_cell()
+                self._lines.open_cell()
             case "a":
                 self._links.append(_Link(attributes.get("href", "")))
 
@@ -157,7 +106,9 @@ class Renderer:
             case "li":
                 self._lines.close_item()
             case "blockquote":
-                self._close_quote()
+                self._lines.quote(-1)
+            case "tr":
+                self._lines.open_row()
             case "a":
                 self._close_link()
 
@@ -171,15 +122,6 @@ class Renderer:
             self._numbers[-1] = number + 1
         self._lines.open_item("- " if number is None else f"{number}. ")
 
-    def _open_quote(self) -> None:
-        self._lines.end_paragraph()
-        self._lines.quotes += 1
-
-    def _close_quote(self) -> None:
-        self._lines.end_block()
-        self._lines.quotes -= 1
-        self._lines.end_paragraph()
-
     def _rule(self) -> None:
         self._lines.end_block()
         self._lines.write("---")
@@ -189,17 +131,6 @@ class Renderer:
         if self._links:
             link = self._links.pop()
             self._lines.write(shown_link(link.address, "".join(link.words)))
-
-
-def _is_hidden(name: str, attributes: Mapping[str, str]) -> bool:
-    return name in _SKIPPED or _HIDDEN.search(attributes.get("style", "")) is not None
-
-
-def _is_tight(name: str, attributes: Mapping[str, str], lists: list[int | None]) -> bool:
-    # Outlook writes every line as a paragraph without margins; a list in a list needs no air either.
-    return (name == "p" and "mso" in attributes.get("class", "").lower()) or (
-        name in ("ul", "ol") and bool(lists)
-    )
 
 
 CannotRender: type[Exception] = etree.LxmlError
