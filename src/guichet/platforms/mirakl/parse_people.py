@@ -27,8 +27,11 @@ def organisation_kind(word: str | None) -> ParticipantKind:
 def participants(thread: Fields) -> tuple[Participant, ...]:
     """Everyone who takes or may take part, once each."""
     everyone = thread.children("current_participants") + thread.children("authorized_participants")
-    found = (_participant(p, organisation_kind(p.text("type"))) for p in everyone)
-    return tuple(dict.fromkeys(found))
+    found: dict[tuple[ParticipantKind, str], Participant] = {}
+    for entry in everyone:
+        participant = _participant(entry, organisation_kind(entry.text("type")))
+        found.setdefault((participant.kind, participant.marketplace_id or participant.name), participant)
+    return tuple(found.values())
 
 
 def possible_recipients(thread: Fields) -> tuple[Participant, ...]:

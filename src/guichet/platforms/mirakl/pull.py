@@ -26,7 +26,7 @@ class Pass:
         self._now = now
         self._limits = iter(_LIMITS)
         self._limit = next(self._limits)
-        self._may_restart = cursor.page_token is not None
+        self._may_restart = True
         self._seen: set[str] = set()
 
     def pages(self) -> Iterator[RawPage]:
@@ -78,7 +78,7 @@ class Pass:
         if self._cursor.page_token and self._may_restart and answer.status in (BAD_REQUEST, NOT_FOUND):
             # A token's lifetime is unknown: begin the pass again, once.
             self._may_restart = False
-            self._cursor = Cursor(self._cursor.since)
+            self._restart()
         elif not self._cursor.page_token and answer.status == BAD_REQUEST and self._limit == _LIMITS[0]:
             self._limit = next(self._limits)
         else:
@@ -89,7 +89,11 @@ class Pass:
         if limit == 0:
             raise Busy("One discussion alone is larger than what can be read.")
         self._limit = limit
+        self._restart()
+
+    def _restart(self) -> None:
         self._cursor = Cursor(self._cursor.since)
+        self._seen.clear()
 
     def _unseen(self, token: str | None) -> str | None:
         if token in self._seen:

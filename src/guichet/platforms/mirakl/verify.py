@@ -77,7 +77,9 @@ def _refused_account(client: MiraklClient, answer: Answer) -> Exception:
 def _check_messages(client: MiraklClient) -> None:
     answer = client.threads({"limit": "1"})
     if answer.status == FORBIDDEN:
-        raise missing_right("messages")
+        # A web page that refuses comes from something in front of, or other than, a Mirakl instance.
+        is_page = answer.content_type == "text/html"
+        raise NeedsOwner(NOT_MIRAKL) if is_page else missing_right("messages")
     if answer.status != OK:
         raise refused_read(answer, "messages", client.web.mask)
     try:
@@ -91,9 +93,10 @@ def _orders(client: MiraklClient) -> str | None:
     if answer.status == OK:
         return None
     error = refused_read(answer, "orders", client.web.mask)
-    if isinstance(error, MissingRight):
-        return str(error)
-    raise error
+    if isinstance(error, NeedsOwner) and not isinstance(error, MissingRight):
+        raise error
+    # Messages can be read and answered without their orders.
+    return str(error) if isinstance(error, MissingRight) else f"Orders cannot be read: {error}"
 
 
 def _shop_key(base: str, shop: str, api_key: str) -> str:
