@@ -20,12 +20,12 @@ def command(account: str, store: str, email: str, password: str) -> None:
     """
     with ready():
         from guichet.accounts.actions.bootstrap import bootstrap
-        from guichet.api.ids import global_id
+        from guichet.api.ids import Kind, global_id
 
         made = bootstrap(account, store, email, password)
         line = {
-            "accountId": global_id("Account", made.account_id),
-            "storeId": global_id("Store", made.store_id),
+            "accountId": f"acc_{made.account_id.hex}",
+            "storeId": global_id(Kind.STORE, made.store_id),
             "token": made.token,
         }
         click.echo(json.dumps(line))

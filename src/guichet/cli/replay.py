@@ -23,9 +23,9 @@ def command(channel: str | None) -> None:
 
 
 def _uuid(text: str) -> UUID:
-    from guichet.api.ids import uuid_of
+    from guichet.api.ids import Kind, key_of
 
-    found = uuid_of("Channel", text)
+    found = key_of(Kind.CHANNEL, text)
     if found is None:
         raise click.BadParameter(
             "this is not the id of a channel; copy it from the API or the channel's page."

@@ -1,5 +1,11 @@
 """Every address of the contract."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from guichet.config.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health),
+    path("", include("guichet.api.urls")),
+    path("", include("guichet.web.urls")),
+]

@@ -1,0 +1,59 @@
+"""`guichet demo`."""
+
+import os
+import socket
+import tempfile
+import threading
+from pathlib import Path
+
+import click
+
+from guichet.cli.rehearsal.marketplaces import Rehearsal, rehearsals
+from guichet.cli.rehearsal.story import Story
+from guichet.cli.serve import run_family
+from guichet.config.family import Family
+from guichet.config.starting import ready
+
+SYNC_SECONDS = "5"
+
+
+@click.command("demo")
+@click.option("--port", default=0, help="Port to listen on; a free one by default.")
+def command(port: int) -> None:
+    """Everything on one machine, with rehearsal marketplaces and a sample seller; gone when it ends."""
+    with tempfile.TemporaryDirectory(prefix="guichet-demo-", ignore_cleanup_errors=True) as folder:
+        _settle_in(Path(folder))
+        with rehearsals() as running, ready():
+            _open(running, port or _free_port())
+
+
+def _settle_in(folder: Path) -> None:
+    """The demo has a data folder of its own and may call its marketplaces on this machine."""
+    for name in [name for name in os.environ if name.startswith("GUICHET_")]:
+        del os.environ[name]
+    os.environ["GUICHET_DATA_DIR"] = str(folder)
+    os.environ["GUICHET_ALLOW_PRIVATE_HOSTS"] = "1"
+    os.environ["GUICHET_SYNC_INTERVAL"] = SYNC_SECONDS
+
+
+def _open(running: list[Rehearsal], port: int) -> None:
+    from guichet.cli.rehearsal.seller import sample_seller
+
+    seller = sample_seller(running)
+    url = f"http://localhost:{port}"
+    family = Family([["web", "--port", str(port)], ["worker"]])
+    click.echo(f"\n  Guichet is open at {url}\n  Sign in as {seller.email} with: {seller.password}")
+    click.echo(f"  API: {url}/graphql with the token {seller.token}")
+    for rehearsal in running:
+        click.echo(f"  {rehearsal.marketplace} is rehearsed at {rehearsal.url}/_sandbox/")
+    click.echo("  Ctrl-C ends it and leaves nothing behind.\n")
+    story = Story(f"http://127.0.0.1:{port}", seller.token, click.echo)
+    threading.Thread(target=story.play, name="story", daemon=True).start()
+    run_family(family)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,1 @@
+"""What `guichet demo` sets up around the product: rehearsal marketplaces and a sample seller."""

@@ -1,0 +1,44 @@
+"""The sample seller: an account with a store, whose marketplaces are activated as a person would."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guichet.accounts.actions.bootstrap import bootstrap
+from guichet.accounts.models import Store
+from guichet.accounts.queries.viewer import viewer_of_token
+from guichet.accounts.viewer import Viewer
+from guichet.cli.rehearsal.marketplaces import Rehearsal
+from guichet.sync.activate import activate_channel
+
+ACCOUNT = "Atelier Lumen"
+EMAIL = "ines@atelier-lumen.example"
+PASSWORD = "a lamp in every room"  # noqa: S105 - printed on purpose: it opens the rehearsal alone
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """Who signs in, and the token of scripts."""
+
+    email: str
+    password: str
+    token: str
+
+
+def sample_seller(rehearsals: Sequence[Rehearsal]) -> Seller:
+    """Make the account with its stores and activate every rehearsal marketplace."""
+    made = [bootstrap(ACCOUNT, store, EMAIL, PASSWORD) for store in _stores(rehearsals)]
+    viewer = viewer_of_token(made[-1].token)
+    if viewer is None:
+        raise RuntimeError("a token that was just made is not known")
+    for rehearsal in rehearsals:
+        _activate(viewer, rehearsal)
+    return Seller(EMAIL, PASSWORD, made[-1].token)
+
+
+def _stores(rehearsals: Sequence[Rehearsal]) -> list[str]:
+    return list(dict.fromkeys(rehearsal.store for rehearsal in rehearsals))
+
+
+def _activate(viewer: Viewer, rehearsal: Rehearsal) -> None:
+    store = Store.objects.get(account_id=viewer.account_id, name=rehearsal.store)
+    activate_channel(viewer, store.pk, rehearsal.marketplace, rehearsal.credentials)

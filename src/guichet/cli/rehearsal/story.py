@@ -1,0 +1,93 @@
+"""The main job, told line by line in the terminal, all of it through the public API."""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import httpx2
+
+Found = TypeVar("Found")
+WAIT_SECONDS = 120.0
+STEP_SECONDS = 0.5
+
+WAITING = """
+query { discussions(filter: {needsReply: true, statuses: [OPEN]}, first: 1) {
+  totalCount nodes { id subject possibleRecipients marketplace { name } participants { kind name } } } }
+"""
+REPLY = """
+mutation ($input: ReplyInput!) { reply(input: $input) { message { id } errors { message } } }
+"""
+DELIVERY = "query ($id: ID!) { node(id: $id) { ... on Message { delivery deliveryError } } }"
+BODY = (
+    "Bonjour,\n\nNous regardons votre demande et revenons vers vous aujourd'hui.\n\n"
+    "Bonne journée,\nInès, Atelier Lumen"
+)
+
+
+class Story:
+    """Plays once: conversations arrive, one is answered, the answer is seen at the marketplace."""
+
+    def __init__(self, url: str, token: str, say: Callable[[str], None]) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        self._client = httpx2.Client(base_url=url, headers=headers, timeout=10, trust_env=False)
+        self._say = say
+
+    def play(self) -> None:
+        """Tell each step as it happens; a step that does not come is said too."""
+        with self._client:
+            waiting = self._until(self._someone_waits)
+            if waiting is None:
+                self._say("No conversation has arrived yet; the lines above may say why.")
+                return
+            self._answer(waiting)
+
+    def _answer(self, waiting: dict[str, Any]) -> None:
+        discussion = waiting["nodes"][0]
+        self._say(f"Conversations have arrived; {waiting['totalCount']} wait for an answer.")
+        name = next((p["name"] for p in discussion["participants"] if p["kind"] != "MERCHANT"), "someone")
+        answer = {
+            "discussionId": discussion["id"],
+            "body": BODY,
+            "recipients": discussion["possibleRecipients"][:1],
+            "thenStatus": "PENDING",
+            "idempotencyKey": "demo",
+        }
+        sent = self._ask(REPLY, {"input": answer})["reply"]
+        if sent["errors"]:
+            self._say(f"The answer was not taken: {sent['errors'][0]['message']}")
+            return
+        self._say(f"Answering {name} on {discussion['marketplace']['name']}: “{discussion['subject']}”")
+        self._follow(sent["message"]["id"])
+
+    def _follow(self, message_id: str) -> None:
+        told: list[str] = []
+
+        def settled() -> str | None:
+            state: str = self._ask(DELIVERY, {"id": message_id})["node"]["delivery"]
+            if state not in told:
+                told.append(state)
+                self._say(f"  the answer is {state}")
+            return state if state in {"CONFIRMED", "FAILED"} else None
+
+        self._until(settled)
+
+    def _someone_waits(self) -> dict[str, Any] | None:
+        found: dict[str, Any] = self._ask(WAITING, {})["discussions"]
+        return found if found["nodes"] else None
+
+    def _until(self, ask: Callable[[], Found | None]) -> Found | None:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                answer = ask()
+            except httpx2.TransportError:
+                answer = None
+            if answer is not None:
+                return answer
+            time.sleep(STEP_SECONDS)
+        return None
+
+    def _ask(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
+        response = self._client.post("/graphql", json={"query": query, "variables": variables})
+        data: dict[str, Any] = response.json()["data"]
+        return data
