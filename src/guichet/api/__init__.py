@@ -1,0 +1,1 @@
+"""GraphQL: a thin face over queries and actions, with a folder for each noun."""

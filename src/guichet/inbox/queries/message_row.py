@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
+from guichet.inbox.models import Message
+
 
 @dataclass(slots=True)
 class MessageRow:
@@ -24,3 +26,8 @@ class MessageRow:
 
 
 COLUMNS = ", ".join(f"m.{field.name}" for field in fields(MessageRow))
+
+
+def row_of(message: Message) -> MessageRow:
+    """The same, from a model instance."""
+    return MessageRow(*(getattr(message, field.name) for field in fields(MessageRow)))

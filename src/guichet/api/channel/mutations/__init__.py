@@ -1,0 +1,1 @@
+"""What can be done to channels, one mutation a file."""

@@ -1,0 +1,18 @@
+"""deactivateChannel."""
+
+import strawberry
+
+from guichet.api.channel.types import ChannelPayload, channel
+from guichet.api.context import Info
+from guichet.api.field import mutation
+from guichet.api.ids import Kind, required_key
+from guichet.api.user_error import refusable
+from guichet.sync import activate
+
+
+@mutation("Stops synchronisation and keeps all that was read.")
+@refusable(ChannelPayload)
+def deactivate_channel(info: Info, channel_id: strawberry.ID) -> ChannelPayload:
+    """By `sync.activate`."""
+    key = required_key(Kind.CHANNEL, channel_id, "channelId")
+    return ChannelPayload(channel=channel(activate.deactivate_channel(info.context.viewer, key)))

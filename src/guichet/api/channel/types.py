@@ -1,0 +1,73 @@
+"""Channels."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from guichet.accounts import models
+from guichet.api.enums import ChannelHealth
+from guichet.api.field import resolved
+from guichet.api.ids import Kind, global_id
+from guichet.api.marketplace.types import Marketplace, marketplace_of
+from guichet.api.node.types import Node
+from guichet.api.user_error import UserError
+from guichet.sync.health import health_of
+
+if TYPE_CHECKING:
+    from guichet.api.store.types import Store
+
+
+@strawberry.type(description="One marketplace activated for one store.")
+class Channel(Node):
+    """The contract's Channel."""
+
+    row: strawberry.Private[models.Channel]
+    is_enabled: bool = strawberry.field(description="Whether it is synchronised.")
+    inbound_address: str | None = strawberry.field(
+        description="The address to set in the marketplace's back office, where one is needed."
+    )
+    last_sync_at: datetime | None = strawberry.field(description="When it last worked.")
+    next_sync_at: datetime | None = strawberry.field(description="When it is due.")
+
+    @resolved("The store that it is activated for.")
+    def store(self) -> Annotated["Store", strawberry.lazy("guichet.api.store.types")]:
+        """The channel's own."""
+        from guichet.api.store.types import store
+
+        return store(self.row.store)
+
+    @resolved("The marketplace that is activated.")
+    def marketplace(self) -> Marketplace:
+        """From the catalogue."""
+        return marketplace_of(self.row)
+
+    @resolved("How it fares.")
+    def health(self) -> ChannelHealth:
+        """As the synchronisation sees it."""
+        return ChannelHealth(health_of(self.row).state.value)
+
+    @resolved("What is wrong and what to do about it, in words; null while healthy.")
+    def health_message(self) -> str | None:
+        """As the synchronisation sees it."""
+        return health_of(self.row).message or None
+
+
+@strawberry.type(description="What became of the request about a channel.")
+class ChannelPayload:
+    """The contract's ChannelPayload."""
+
+    channel: Channel | None = strawberry.field(default=None, description="Null where there are errors.")
+    errors: list[UserError] = strawberry.field(default_factory=list, description="Empty when all went well.")
+
+
+def channel(row: models.Channel) -> Channel:
+    """From a row."""
+    return Channel(
+        id=global_id(Kind.CHANNEL, row.pk),
+        row=row,
+        is_enabled=row.is_enabled,
+        inbound_address=row.inbound_address or None,
+        last_sync_at=row.last_sync_at,
+        next_sync_at=row.next_sync_at,
+    )

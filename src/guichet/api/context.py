@@ -1,0 +1,48 @@
+"""What resolvers share during one request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+from uuid import UUID
+
+import strawberry
+from django.conf import settings
+from django.http import HttpRequest
+
+from guichet.accounts.models import Channel, Store
+from guichet.accounts.queries.channels import channels_of
+from guichet.accounts.queries.stores import stores_of
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.queries.counts import unread_by_store
+
+
+@dataclass
+class Context:
+    """The viewer of a request, and the few rows that nearly every list refers to, read when first needed."""
+
+    request: HttpRequest
+    viewer: Viewer
+
+    @cached_property
+    def channels(self) -> Mapping[UUID, Channel]:
+        """All visible channels, by id, in the order of the contract's list."""
+        return {channel.pk: channel for channel in channels_of(self.viewer)}
+
+    @cached_property
+    def stores(self) -> Mapping[UUID, Store]:
+        """All visible stores, by id, by name."""
+        return {store.pk: store for store in stores_of(self.viewer)}
+
+    @cached_property
+    def unread(self) -> Mapping[UUID, int]:
+        """Unread discussions of each visible store."""
+        return unread_by_store(self.viewer)
+
+    @cached_property
+    def base_url(self) -> str:
+        """How the outside reaches this site, without a slash at the end."""
+        return str(settings.GUICHET_BASE_URL or self.request.build_absolute_uri("/")).rstrip("/")
+
+
+Info: TypeAlias = strawberry.Info[Context, None]

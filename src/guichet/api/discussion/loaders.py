@@ -1,0 +1,38 @@
+"""What discussions of one list need, read for all of them."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from guichet.accounts.viewer import Viewer
+from guichet.api.peers import Peers
+from guichet.inbox.models import Attachment, Order
+from guichet.inbox.queries.attachments import attachments_of_discussions
+from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.inbox.queries.message_row import MessageRow
+from guichet.inbox.queries.messages import MessagePage, count_messages_of, list_messages_of
+from guichet.inbox.queries.orders import OrderKey, orders_by_key
+
+Rows = Sequence[DiscussionRow]
+
+
+def orders(viewer: Viewer, rows: Rows) -> Mapping[OrderKey, Order]:
+    """The orders that were fetched, by channel and marketplace order id."""
+    return orders_by_key(viewer, [(row.channel_id, row.order_ref) for row in rows if row.order_ref])
+
+
+def files(viewer: Viewer, rows: Rows) -> Mapping[UUID, Sequence[Attachment]]:
+    """All files of each discussion."""
+    return attachments_of_discussions(viewer, [row.id for row in rows])
+
+
+def message_pages(
+    viewer: Viewer, rows: Rows, first: int, after: str | None
+) -> tuple[Mapping[UUID, MessagePage], Peers[MessageRow]]:
+    """The same page of each discussion's messages, and all these messages as peers."""
+    pages = list_messages_of(viewer, [row.id for row in rows], first, after)
+    return pages, Peers(viewer, [message for page in pages.values() for message in page.rows])
+
+
+def message_counts(viewer: Viewer, rows: Rows) -> Mapping[UUID, int]:
+    """How many messages each discussion holds."""
+    return count_messages_of(viewer, [row.id for row in rows])

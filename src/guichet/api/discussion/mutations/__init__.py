@@ -1,0 +1,1 @@
+"""What can be done to discussions, one mutation a file."""

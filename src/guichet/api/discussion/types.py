@@ -1,0 +1,124 @@
+"""Discussions."""
+
+from datetime import datetime
+
+import strawberry
+
+from guichet.api.attachment.types import Attachment, attachment
+from guichet.api.channel.types import Channel, channel
+from guichet.api.context import Info
+from guichet.api.discussion import loaders
+from guichet.api.enums import DiscussionStatus
+from guichet.api.field import resolved
+from guichet.api.marketplace.types import Marketplace, marketplace_of
+from guichet.api.message.connection import MessageConnection, message_connection
+from guichet.api.node.types import Node
+from guichet.api.order.types import Order, order
+from guichet.api.participant.types import Participant, participant
+from guichet.api.peers import Peers
+from guichet.api.store.types import Store, store
+from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.platforms.words import DiscussionType, ParticipantKind
+
+MESSAGES_AT_ONCE = 100
+
+
+@strawberry.type(description="The product that a question is about, as far as the marketplace tells.")
+class Product:
+    """The contract's Product."""
+
+    title: str | None = strawberry.field(description="Its name.")
+    sku: str | None = strawberry.field(description="The merchant's own reference.")
+    marketplace_product_id: str | None = strawberry.field(description="The marketplace's own id.")
+    url: str | None = strawberry.field(description="Its page on the marketplace.")
+
+
+@strawberry.type(description="A thread about one matter, with a customer, the marketplace or both.")
+class Discussion(Node):
+    """The contract's Discussion."""
+
+    row: strawberry.Private[DiscussionRow]
+    peers: strawberry.Private[Peers[DiscussionRow]]
+    marketplace_discussion_id: str = strawberry.field(description="The marketplace's own id.")
+    merchant_discussion_id: str | None = strawberry.field(
+        description="The merchant's own ticket id, set by assignMerchantDiscussionId."
+    )
+    type: DiscussionType = strawberry.field(description="What it is about.")
+    status: DiscussionStatus = strawberry.field(description="Set by people only.")
+    is_read: bool = strawberry.field(description="Whether someone has read its last message.")
+    subject: str = strawberry.field(description="As the marketplace gives it.")
+    order_id: str | None = strawberry.field(
+        description="The marketplace's order id, known even before the order is fetched."
+    )
+    last_message_at: datetime = strawberry.field(description="When the last message was sent.")
+    needs_reply_since: datetime | None = strawberry.field(
+        description="Since when the merchant's answer is awaited; null when it is not."
+    )
+    reply_due_at: datetime | None = strawberry.field(
+        description="When the marketplace's own time limit for that answer ends; null where it has none."
+    )
+    last_sync_at: datetime | None = strawberry.field(description="When it was last read.")
+    created_at: datetime = strawberry.field(description="When it was opened at the marketplace.")
+
+    @resolved("The store that it came to.")
+    def store(self, info: Info) -> Store:
+        """From the stores of the request."""
+        return store(info.context.stores[self.row.store_id])
+
+    @resolved("Through which it came.")
+    def channel(self, info: Info) -> Channel:
+        """From the channels of the request."""
+        return channel(info.context.channels[self.row.channel_id])
+
+    @resolved("Where it takes place.")
+    def marketplace(self, info: Info) -> Marketplace:
+        """From the catalogue."""
+        return marketplace_of(info.context.channels[self.row.channel_id])
+
+    @resolved("Everyone in it.")
+    def participants(self) -> list[Participant]:
+        """From the row."""
+        return [participant(data) for data in self.row.participants]
+
+    @resolved("Who opened the discussion.")
+    def initiator(self) -> Participant | None:
+        """From the row."""
+        return participant(self.row.initiator) if self.row.initiator else None
+
+    @resolved("The order, once it was fetched.")
+    def order(self) -> Order | None:
+        """Read once for all discussions of the list."""
+        if not self.row.order_ref:
+            return None
+        found = self.peers.ask(loaders.orders).get((self.row.channel_id, self.row.order_ref))
+        return order(found) if found else None
+
+    @resolved("The product that the question is about.")
+    def product(self) -> Product | None:
+        """From the row."""
+        data = self.row.product
+        if not data:
+            return None
+        return Product(
+            title=data.get("title"),
+            sku=data.get("sku"),
+            marketplace_product_id=data.get("marketplace_product_id"),
+            url=data.get("url"),
+        )
+
+    @resolved("Its messages, oldest first; `first` is 1 to 100.")
+    def messages(self, first: int | None = MESSAGES_AT_ONCE, after: str | None = None) -> MessageConnection:
+        """Read once for all discussions of the list."""
+        size = MESSAGES_AT_ONCE if first is None else first
+        pages, messages = self.peers.ask(loaders.message_pages, size, after)
+        return message_connection(self.row.id, pages[self.row.id], messages, self.peers)
+
+    @resolved("The files of all its messages, oldest first.")
+    def attachments(self) -> list[Attachment]:
+        """Read once for all discussions of the list."""
+        return [attachment(file) for file in self.peers.ask(loaders.files).get(self.row.id, ())]
+
+    @resolved("Whom a reply may be addressed to now; empty where the marketplace takes none.")
+    def possible_recipients(self) -> list[ParticipantKind]:
+        """From the row."""
+        return [ParticipantKind(kind) for kind in self.row.recipient_kinds]

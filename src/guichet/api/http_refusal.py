@@ -1,0 +1,24 @@
+"""Requests that are refused before anything is executed, in the shape of a GraphQL answer."""
+
+from django.http import HttpResponseBase, JsonResponse
+
+
+class HttpRefusalError(Exception):
+    """A status, a code for programs and a sentence for people."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+def refusal_response(refusal: HttpRefusalError) -> HttpResponseBase:
+    """The answer to give."""
+    error = {"message": refusal.message, "extensions": {"code": refusal.code}}
+    response = JsonResponse({"data": None, "errors": [error]}, status=refusal.status)
+    if refusal.status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="Guichet"'
+    if refusal.status == 405:
+        response["Allow"] = "POST"
+    return response

@@ -1,0 +1,14 @@
+"""What messages of one list need, read for all of them."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.models import Attachment
+from guichet.inbox.queries.attachments import attachments_of_messages
+from guichet.inbox.queries.message_row import MessageRow
+
+
+def files_of_messages(viewer: Viewer, rows: Sequence[MessageRow]) -> Mapping[UUID, Sequence[Attachment]]:
+    """The files of each message."""
+    return attachments_of_messages(viewer, [row.id for row in rows])

@@ -1,0 +1,65 @@
+"""Messages."""
+
+from datetime import datetime
+
+import strawberry
+
+from guichet.api.attachment.types import Attachment, attachment
+from guichet.api.enums import Delivery
+from guichet.api.field import resolved
+from guichet.api.ids import Kind, global_id
+from guichet.api.message.loaders import files_of_messages
+from guichet.api.node.types import Node
+from guichet.api.participant.types import Participant
+from guichet.api.peers import Peers
+from guichet.inbox import models
+from guichet.inbox.queries.message_row import MessageRow
+from guichet.platforms.words import ParticipantKind
+
+# The wire is being used: too late to be taken back, and not sent yet for anybody outside.
+SENDING = models.Delivery.SENDING.value
+QUEUED = models.Delivery.QUEUED.value
+
+
+@strawberry.type(description="One message of a discussion, from either side.")
+class Message(Node):
+    """The contract's Message."""
+
+    row: strawberry.Private[MessageRow]
+    peers: strawberry.Private[Peers[MessageRow]]
+    recipients: list[ParticipantKind] = strawberry.field(description="To whom it is addressed.")
+    body: str = strawberry.field(description="Plain text.")
+    sent_at: datetime = strawberry.field(description="When it was sent; for a reply, when it was written.")
+    delivery: Delivery = strawberry.field(description="What became of it.")
+    leaves_at: datetime | None = strawberry.field(
+        description="When a queued message leaves; until then it can be taken back."
+    )
+    delivery_error: str | None = strawberry.field(
+        description="Why delivery failed, in words a merchant can act on."
+    )
+
+    @resolved("Who wrote it.")
+    def author(self) -> Participant:
+        """From the row."""
+        kind = ParticipantKind(self.row.author_kind)
+        return Participant(kind=kind, name=self.row.author_name, email=self.row.author_email)
+
+    @resolved("Its files.")
+    def attachments(self) -> list[Attachment]:
+        """Read once for all messages of the list."""
+        return [attachment(file) for file in self.peers.ask(files_of_messages).get(self.row.id, ())]
+
+
+def message(row: MessageRow, peers: Peers[MessageRow]) -> Message:
+    """From a row and those it was read with."""
+    return Message(
+        id=global_id(Kind.MESSAGE, row.id),
+        row=row,
+        peers=peers,
+        recipients=[ParticipantKind(kind) for kind in row.recipients],
+        body=row.body,
+        sent_at=row.sent_at,
+        delivery=Delivery.QUEUED if row.delivery == SENDING else Delivery(row.delivery),
+        leaves_at=row.leaves_at if row.delivery == QUEUED else None,
+        delivery_error=row.delivery_error or None,
+    )

@@ -1,0 +1,1 @@
+"""The one interface of everything that has an id."""

@@ -1,0 +1,73 @@
+"""The schema that is served: the contract, and what came since."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import create_type
+from strawberry.types import ExecutionContext
+
+from guichet.api.attachment.mutations.attachment_upload import upload_attachment
+from guichet.api.cache import SmallParserCache, SmallValidationCache, limited_tokens
+from guichet.api.channel.mutations.channel_activate import activate_channel
+from guichet.api.channel.mutations.channel_deactivate import deactivate_channel
+from guichet.api.channel.mutations.channel_sync import sync_channel
+from guichet.api.channel.mutations.channel_update import update_channel
+from guichet.api.channel.queries import channels
+from guichet.api.discussion.mutations.discussion_assign_merchant_id import assign_merchant_discussion_id
+from guichet.api.discussion.mutations.discussion_resync import resync_discussion
+from guichet.api.discussion.mutations.discussion_set_read import set_discussion_read
+from guichet.api.discussion.mutations.discussion_set_status import set_discussion_status
+from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
+from guichet.api.invoice.mutations.invoice_generate import generate_invoice
+from guichet.api.limits import Limits
+from guichet.api.marketplace.queries import marketplaces
+from guichet.api.message.mutations.message_cancel import cancel_message
+from guichet.api.message.mutations.message_reply import reply
+from guichet.api.message.mutations.message_retry import retry_message
+from guichet.api.node.queries import node
+from guichet.api.scalars import SCALARS
+from guichet.api.viewer.queries import viewer
+
+QUERIES = [viewer, node, marketplaces, channels, discussions, discussion, discussion_by_merchant_id]
+MUTATIONS = [
+    activate_channel,
+    update_channel,
+    deactivate_channel,
+    sync_channel,
+    upload_attachment,
+    reply,
+    retry_message,
+    cancel_message,
+    set_discussion_status,
+    set_discussion_read,
+    resync_discussion,
+    assign_merchant_discussion_id,
+    generate_invoice,
+]
+
+
+class ServedSchema(strawberry.Schema):
+    """A schema that leaves logging to the view, which knows what may be logged."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Nothing here: see `guichet.api.plain_errors`."""
+
+
+schema = ServedSchema(
+    query=create_type("Query", QUERIES, description="What can be read; reading changes nothing."),
+    mutation=create_type(
+        "Mutation",
+        MUTATIONS,
+        description="What can be done. What the caller can put right comes back in `errors`, "
+        "and then nothing was changed.",
+    ),
+    extensions=[limited_tokens, SmallParserCache, SmallValidationCache, Limits],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)
+
+
+def print_sdl() -> str:
+    """The schema in the schema definition language, with a line end."""
+    return schema.as_str().rstrip() + "\n"

@@ -1,0 +1,41 @@
+"""Stores."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from guichet.accounts import models
+from guichet.api.context import Info
+from guichet.api.field import resolved
+from guichet.api.ids import Kind, global_id
+from guichet.api.node.types import Node
+
+if TYPE_CHECKING:
+    from guichet.api.channel.types import Channel
+
+
+@strawberry.type(description="One shop of the account.")
+class Store(Node):
+    """The contract's Store."""
+
+    row: strawberry.Private[models.Store]
+    name: str = strawberry.field(description="For people.")
+
+    @resolved("The marketplaces activated for it.")
+    def channels(
+        self, info: Info
+    ) -> list[Annotated["Channel", strawberry.lazy("guichet.api.channel.types")]]:
+        """From the channels of the request."""
+        from guichet.api.channel.types import channel
+
+        return [channel(row) for row in info.context.channels.values() if row.store_id == self.row.pk]
+
+    @resolved("Unread discussions; exact up to 10,000 and capped there.")
+    def unread_count(self, info: Info) -> int:
+        """Counted once for all stores."""
+        return info.context.unread[self.row.pk]
+
+
+def store(row: models.Store) -> Store:
+    """From a row."""
+    return Store(id=global_id(Kind.STORE, row.pk), row=row, name=row.name)

@@ -1,0 +1,16 @@
+"""The addresses of the API."""
+
+from django.urls import path
+
+from guichet.api.schema import schema
+from guichet.api.view import ApiView
+
+view = ApiView.as_view(
+    schema=schema,
+    graphql_ide=None,
+    allow_queries_via_get=False,
+    multipart_uploads_enabled=True,
+    subscription_protocols=(),
+)
+
+urlpatterns = [path("graphql", view, name="graphql")]

@@ -1,0 +1,74 @@
+"""The door of GraphQL: one POST, one operation."""
+
+from typing import Any, NoReturn
+
+from cross_web import HTTPException, SyncHTTPRequestAdapter
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
+from strawberry.django.views import GraphQLView
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, GraphQLRequestProtocol
+from strawberry.types import ExecutionResult
+
+from guichet.api.authentication import refuse_token_in_url, viewer_of_request
+from guichet.api.context import Context
+from guichet.api.http_refusal import HttpRefusalError, refusal_response
+from guichet.api.plain_errors import our_fault, plain_error
+from guichet.api.request_body import FORM, decoded, malformed, prepare_body, read_form
+
+NOT_A_REQUEST = "Send one JSON object with `query` and, where needed, `variables` and `operationName`."
+NOT_AN_UPLOAD = "Follow the GraphQL multipart request specification: `operations`, `map`, then the files."
+
+
+# The check is made where a session speaks (guichet.api.authentication); a token needs none.
+@method_decorator(csrf_exempt, name="dispatch")
+class ApiView(GraphQLView[Context, None]):
+    """Strawberry's view behind our own limits; every refusal has the shape of a GraphQL answer."""
+
+    def dispatch(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Answer, whatever comes."""
+        try:
+            response = self._answer(request)
+        except HttpRefusalError as refusal:
+            response = refusal_response(refusal)
+        except HTTPException as error:
+            response = refusal_response(HttpRefusalError(error.status_code, "MALFORMED", error.reason))
+        except Exception as error:
+            response = refusal_response(HttpRefusalError(500, "INTERNAL", our_fault(error)))
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        refuse_token_in_url(request)
+        if request.method != "POST":
+            raise HttpRefusalError(405, "POST_ONLY", "Send queries and mutations by POST.")
+        prepare_body(request)
+        context = Context(request=request, viewer=viewer_of_request(request))
+        if request.content_type == FORM:
+            read_form(request)
+        response: HttpResponseBase = self.run(request=request, context=context)
+        return response
+
+    def decode_json(self, data: str | bytes) -> object:
+        """With our own sentences."""
+        return decoded(data)
+
+    def parse_http_body(
+        self, request: SyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """Anything of an unexpected shape is the sender's mistake, not ours."""
+        try:
+            return super().parse_http_body(request)
+        except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+            is_form = FORM in (request.content_type or "")
+            raise malformed(NOT_AN_UPLOAD if is_form else NOT_A_REQUEST) from error
+
+    def _validate_batch_request(
+        self, request_data: list[GraphQLRequestData], protocol: GraphQLRequestProtocol
+    ) -> NoReturn:
+        raise malformed("Send one operation a request; several in one array are not answered.")
+
+    def process_result(self, request: HttpRequest, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """With errors that may be given out."""
+        result.errors = [plain_error(error) for error in result.errors or ()] or None
+        return super().process_result(request, result)
