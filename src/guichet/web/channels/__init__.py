@@ -1,0 +1,1 @@
+"""Marketplaces: which are activated, how they fare, and activating more."""

@@ -1,0 +1,89 @@
+"""The form that a marketplace asks for, drawn from its manifest. What is secret is never shown again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from guichet.accounts.errors import Problem
+from guichet.platforms.catalogue import MarketplaceEntry
+from guichet.platforms.manifest import CredentialField, manifest_of
+
+PREFIX = "credentials."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; `name` is its id, its name and the anchor of its error."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    help: str
+    error: str
+    is_secret: bool
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of the list of errors; `anchor` is empty where it is about the whole."""
+
+    anchor: str
+    sentence: str
+
+
+def fields_of(
+    entry: MarketplaceEntry, given: Mapping[str, str], problems: Sequence[Problem], *, keeps: bool = False
+) -> list[Field]:
+    """The fields in the manifest's order. With `keeps`, what is left empty stays as it is stored."""
+    errors = {p.field: p.message for p in reversed(problems) if p.field}
+    return [
+        _field(field, entry, given, errors, problems=bool(problems), keeps=keeps)
+        for field in manifest_of(entry.platform).credential_fields
+    ]
+
+
+def given_of(form: QueryDict) -> dict[str, str]:
+    """The credentials that were typed, by their names."""
+    return {n.removeprefix(PREFIX): form.get(n, "") for n in form if n.startswith(PREFIX)}
+
+
+def summary_of(problems: Sequence[Problem], fields: Sequence[Field]) -> list[Summary]:
+    """Every problem, with the field that it leads to."""
+    anchors = {field.name for field in fields} | {"storeId"}
+    return [Summary(p.field if p.field in anchors else "", p.message) for p in problems]
+
+
+def _field(
+    field: CredentialField,
+    entry: MarketplaceEntry,
+    given: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    problems: bool,
+    keeps: bool,
+) -> Field:
+    name = f"{PREFIX}{field.name}"
+    is_address = field.name.endswith("Url")
+    known = entry.base_url or "" if field.name == "baseUrl" and not keeps else ""
+    return Field(
+        name=name,
+        label=field.label,
+        kind="password" if field.is_secret else "url" if is_address else "text",
+        value="" if field.is_secret else given.get(field.name, known),
+        help=_help(field, problems=problems, keeps=keeps),
+        error=errors.get(name, ""),
+        is_secret=field.is_secret,
+        is_required=field.is_required and not keeps,
+    )
+
+
+def _help(field: CredentialField, *, problems: bool, keeps: bool) -> str:
+    sentences = [field.help or ""]
+    if keeps:
+        sentences.append("Left empty, the stored one stays.")
+    if problems and field.is_secret:
+        sentences.append("Paste it again: Guichet never shows a secret.")
+    return " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)

@@ -1,0 +1,87 @@
+"""The lines of the marketplaces page: what is activated, and what could be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from guichet.accounts.models import Channel
+from guichet.platforms.catalogue import MarketplaceEntry
+from guichet.platforms.manifest import platforms
+from guichet.platforms.words import Platform
+from guichet.sync.health import progress_of
+from guichet.web.channels.words import HealthWords, health_words, platform_name, secret_labels
+from guichet.web.marketplaces import name_of, tile_of
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """One activated marketplace of one store; `percent` is the first synchronisation's, None once through."""
+
+    id: UUID
+    code: str
+    name: str
+    tile: str
+    platform: str
+    store: str
+    shop: str
+    is_enabled: bool
+    inbound_address: str
+    secrets: str
+    last_sync_at: datetime | None
+    next_sync_at: datetime | None
+    health: HealthWords
+    percent: int | None
+    unreadable_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """One marketplace of the catalogue."""
+
+    code: str
+    name: str
+    tile: str
+    platform: str
+    country: str
+
+
+def channel_lines(channels: Iterable[Channel]) -> list[ChannelLine]:
+    """By name, then by store."""
+    lines = [_channel_line(channel) for channel in channels]
+    return sorted(lines, key=lambda line: (line.name.casefold(), line.store.casefold()))
+
+
+def offer_lines(entries: Iterable[MarketplaceEntry]) -> list[OfferLine]:
+    """Those that this installation can speak to, in the catalogue's order."""
+    return [
+        OfferLine(e.code, e.name, tile_of(e.code), platform_name(e.platform), e.country or "")
+        for e in entries
+        if e.platform in platforms()
+    ]
+
+
+def troubled(lines: Sequence[ChannelLine]) -> list[ChannelLine]:
+    """Those that stay as they are until a person acts."""
+    return [line for line in lines if line.health.level == "bad"]
+
+
+def _channel_line(channel: Channel) -> ChannelLine:
+    progress, platform = progress_of(channel), Platform(channel.platform)
+    return ChannelLine(
+        id=channel.pk,
+        code=channel.marketplace,
+        name=name_of(channel.marketplace),
+        tile=tile_of(channel.marketplace),
+        platform=platform_name(platform),
+        store=channel.store.name,
+        shop=channel.shop_name,
+        is_enabled=channel.is_enabled,
+        inbound_address=channel.inbound_address,
+        secrets=secret_labels(platform),
+        last_sync_at=channel.last_sync_at,
+        next_sync_at=channel.next_sync_at if channel.is_enabled else None,
+        health=health_words(channel),
+        percent=None if progress is None else int(progress.fraction * 100),
+        unreadable_count=channel.unreadable_count,
+    )

@@ -1,0 +1,109 @@
+"""The marketplaces page."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from guichet.accounts.models import Channel, Store
+from guichet.accounts.queries.stores import store_of
+from guichet.accounts.viewer import Viewer
+from guichet.platforms.catalogue import marketplace, marketplaces, search
+from guichet.platforms.manifest import platforms
+from guichet.platforms.words import Platform
+from guichet.web.channels.lines import channel_lines, offer_lines, troubled
+from guichet.web.channels.words import health_words, platform_name
+from guichet.web.gate import members_only
+from guichet.web.inbox.choices import Choice, Menu
+from guichet.web.money import length
+from guichet.web.shell.shell import shell_of
+
+STATES = {"on": "Active", "attention": "Needs attention", "off": "Off"}
+UNLISTED = "mirakl-other"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for; empty tuples ask for everything."""
+
+    text: str
+    states: tuple[str, ...]
+    platforms: tuple[Platform, ...]
+    store: Store | None
+
+
+@require_safe
+@members_only
+def marketplaces_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The activated marketplaces first, then those that could be."""
+    asked = _asked(request.GET, viewer)
+    shell = shell_of(request, viewer, "marketplaces", asked.store)
+    matching = [c for c in shell.channels if _matches(c, asked)]
+    active = {c.marketplace for c in shell.channels if c.is_enabled}
+    lines = channel_lines(matching)
+    return render(
+        request,
+        "guichet/channels/page.html",
+        {
+            "shell": shell,
+            "asked": asked,
+            "menus": _menus(asked),
+            "lines": lines,
+            "troubled": troubled(lines),
+            "offers": _offers(asked, {c.marketplace for c in shell.channels}),
+            "active_count": len(active),
+            "known_count": sum(e.platform in platforms() for e in marketplaces()),
+            "interval": length(settings.GUICHET_SYNC_INTERVAL),
+            "unlisted": UNLISTED if marketplace(UNLISTED) else "",
+            "here_link": request.get_full_path(),
+        },
+    )
+
+
+def _asked(query: QueryDict, viewer: Viewer) -> Asked:
+    return Asked(
+        text=query.get("q", "").replace("\x00", "").strip()[:200],
+        states=tuple(state for state in STATES if state in query.getlist("state")),
+        platforms=tuple(p for p in platforms() if p.value.lower() in query.getlist("via")),
+        store=_store(query.get("store"), viewer),
+    )
+
+
+def _store(given: str | None, viewer: Viewer) -> Store | None:
+    try:
+        return store_of(viewer, UUID(given)) if given else None
+    except ValueError:
+        return None
+
+
+def _matches(channel: Channel, asked: Asked) -> bool:
+    if asked.store and channel.store_id != asked.store.pk:
+        return False
+    if asked.platforms and channel.platform not in asked.platforms:
+        return False
+    if asked.text and channel.marketplace not in {e.code for e in search(asked.text)}:
+        return False
+    return not asked.states or any(_is_in(state, channel) for state in asked.states)
+
+
+def _is_in(state: str, channel: Channel) -> bool:
+    if state == "attention":
+        return health_words(channel).needs_person
+    return channel.is_enabled == (state == "on")
+
+
+def _offers(asked: Asked, activated: set[str]) -> list[Any]:
+    if asked.states and "off" not in asked.states:
+        return []
+    found = [e for e in search(asked.text) if e.code not in activated and e.code != UNLISTED]
+    return offer_lines(e for e in found if not asked.platforms or e.platform in asked.platforms)
+
+
+def _menus(asked: Asked) -> tuple[Menu, ...]:
+    states = tuple(Choice(value, name, value in asked.states) for value, name in STATES.items())
+    kinds = tuple(Choice(p.value.lower(), platform_name(p), p in asked.platforms) for p in platforms())
+    return Menu("state", "State", states), Menu("via", "Connection", kinds)

@@ -1,0 +1,1 @@
+"""One discussion with its order and its answer zone."""

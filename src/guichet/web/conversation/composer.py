@@ -1,0 +1,119 @@
+"""The answer zone: to whom, how long, with which files, and what went wrong."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from guichet.accounts.errors import Problem
+from guichet.accounts.models import Channel
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.models import Attachment
+from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.platforms.manifest import Capabilities, manifest_of
+from guichet.platforms.words import ParticipantKind, Platform
+from guichet.web.money import size
+from guichet.web.people import name_of_kind
+
+BOTH = "BOTH"
+# Where the summary of errors leads for each field that an action names.
+ANCHORS = {"body": "body", "recipients": "to", "attachmentIds": "files", "file": "files"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is in the composer: typed, refused or taken back. `to` is a ParticipantKind or BOTH."""
+
+    body: str = ""
+    to: str = ""
+    files: Sequence[Attachment] = ()
+    problems: Sequence[Problem] = ()
+    key: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A recipient, or both."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """The answer zone of one page; `obstacle` says why there is none."""
+
+    draft: Draft
+    choices: Sequence[Choice]
+    limits: Capabilities | None
+    obstacle: str
+    problems: Sequence[tuple[str, str]]
+
+    @property
+    def accept(self) -> str:
+        """The `accept` of the file field."""
+        extensions = self.limits.attachment_extensions if self.limits else None
+        return ",".join(f".{e}" for e in extensions) if extensions else ""
+
+    @property
+    def file_hint(self) -> str:
+        """What the marketplace takes, in words."""
+        if self.limits is None or not self.limits.sends_attachments:
+            return "This marketplace takes no files"
+        parts = []
+        if self.limits.max_attachment_count:
+            parts.append(f"up to {self.limits.max_attachment_count}")
+        if self.limits.max_attachment_bytes:
+            parts.append(f"{size(self.limits.max_attachment_bytes)} each")
+        return f"Attach files ({', '.join(parts)})" if parts else "Attach files"
+
+
+def composer_of(
+    viewer: Viewer, row: DiscussionRow, channel: Channel, marketplace: str, draft: Draft
+) -> Composer:
+    """The answer zone that this viewer has here."""
+    obstacle = _obstacle(viewer, row, channel, marketplace)
+    return Composer(
+        draft=draft,
+        choices=_choices(row, marketplace, draft.to),
+        limits=None if obstacle else manifest_of(Platform(channel.platform)).capabilities,
+        obstacle=obstacle,
+        problems=[(ANCHORS.get(p.field or "", "body"), p.message) for p in draft.problems],
+    )
+
+
+def recipients_of(to: str) -> list[ParticipantKind]:
+    """The recipients that a choice stands for; none for anything else."""
+    if to == BOTH:
+        return [ParticipantKind.CUSTOMER, ParticipantKind.MARKETPLACE]
+    return [ParticipantKind(to)] if to in set(ParticipantKind) else []
+
+
+def choice_of(recipients: Collection[str]) -> str:
+    """The choice that stands for the recipients of a message."""
+    return BOTH if len(recipients) > 1 else next(iter(recipients), "")
+
+
+def _obstacle(viewer: Viewer, row: DiscussionRow, channel: Channel, marketplace: str) -> str:
+    if not viewer.may_reply:
+        return "Your role may only read. Ask an owner for the agent role to answer."
+    if not channel.is_enabled:
+        return f"{marketplace} is switched off for this store. Switch it on under Marketplaces to answer."
+    if not row.recipient_kinds:
+        return f"{marketplace} takes no answer in this discussion."
+    return ""
+
+
+def _choices(row: DiscussionRow, marketplace: str, to: str) -> list[Choice]:
+    kinds = row.recipient_kinds
+    customer = name_of_kind(row.participants, ParticipantKind.CUSTOMER) or "The customer"
+    operator = name_of_kind(row.participants, ParticipantKind.MARKETPLACE) or marketplace
+    found = []
+    if ParticipantKind.CUSTOMER in kinds:
+        found.append((ParticipantKind.CUSTOMER.value, customer))
+    if len(kinds) > 1:
+        found.append((BOTH, "Both"))
+    if ParticipantKind.MARKETPLACE in kinds:
+        found.append((ParticipantKind.MARKETPLACE.value, f"{operator} only" if len(kinds) > 1 else operator))
+    chosen = to if to in dict(found) else next((value for value, _ in found), "")
+    return [Choice(value, label, value == chosen) for value, label in found]

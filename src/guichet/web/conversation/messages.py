@@ -1,0 +1,108 @@
+"""What is done to one reply: seen again, tried again, taken back."""
+
+from uuid import UUID
+
+from django.contrib import messages as notices
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from guichet.accounts.errors import ErrorCode, RefusalError
+from guichet.accounts.queries.channels import channel_of
+from guichet.accounts.viewer import Viewer
+from guichet.inbox import access
+from guichet.inbox.actions.cancel_message import cancel_message
+from guichet.inbox.actions.retry_message import retry_message
+from guichet.inbox.models import Attachment, Message
+from guichet.web.back import to
+from guichet.web.conversation.bubble import Place, bubble_of
+from guichet.web.conversation.composer import Draft, choice_of
+from guichet.web.conversation.drafts import keep_draft
+from guichet.web.conversation.phase import phase_of
+from guichet.web.conversation.reply import posted_draft
+from guichet.web.gate import members_only
+from guichet.web.marketplaces import name_of
+
+
+@require_safe
+@members_only
+def one_message(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    """A reply on its way, asked for again and again: 204 while its phase is still `was`."""
+    message = _reply_of(viewer, discussion_id, message_id)
+    if message is None:
+        return HttpResponse("")
+    now, discussion = timezone.now(), message.discussion
+    marketplace = name_of(discussion.marketplace)
+    phase = phase_of(message, marketplace, now)
+    if phase is not None and phase.key == request.GET.get("was"):
+        return HttpResponse(status=204)
+    store = channel_of(viewer, discussion.channel_id).store.name
+    bubble = bubble_of(message, _files(viewer, message), Place(discussion_id, store, marketplace), now)
+    return render(
+        request, "guichet/conversation/message.html", {"one": bubble, "may_reply": viewer.may_reply}
+    )
+
+
+@require_POST
+@members_only
+def retry(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    """Send a failed reply again; what stands in the composer is kept."""
+    _keep_composer(request, viewer, discussion_id)
+    try:
+        retry_message(viewer, message_id)
+    except RefusalError as refusal:
+        _say(request, refusal)
+    return _to_message(request, discussion_id, message_id)
+
+
+@require_POST
+@members_only
+def take_back(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    """Back into the composer with its files, above what stands there already."""
+    viewer.must_reply()
+    message = _reply_of(viewer, discussion_id, message_id)
+    if message is None:
+        # Taken back a moment ago, by a second click perhaps: the draft is kept already.
+        return to(f"/d/{discussion_id}{_suffix(request)}#reply")
+    files, typed = _files(viewer, message), posted_draft(request, viewer)
+    try:
+        taken = cancel_message(viewer, message_id)
+    except RefusalError as refusal:
+        keep_draft(request, discussion_id, typed)
+        _say(request, refusal)
+        return _to_message(request, discussion_id, message_id)
+    body = "\n\n".join(text for text in (taken.body, typed.body.strip()) if text)
+    keep_draft(request, discussion_id, Draft(body, choice_of(taken.recipients), [*files, *typed.files]))
+    return to(f"/d/{discussion_id}{_suffix(request)}#reply")
+
+
+def _reply_of(viewer: Viewer, discussion_id: UUID, message_id: UUID) -> Message | None:
+    wanted = access.messages(viewer).filter(id=message_id, discussion_id=discussion_id)
+    return wanted.select_related("discussion").first()
+
+
+def _files(viewer: Viewer, message: Message) -> list[Attachment]:
+    return list(access.attachments(viewer).filter(message_id=message.pk).order_by("created_at", "id"))
+
+
+def _keep_composer(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> None:
+    typed = posted_draft(request, viewer)
+    if typed.body.strip() or typed.files:
+        keep_draft(request, discussion_id, typed)
+
+
+def _say(request: HttpRequest, refusal: RefusalError) -> None:
+    """A refusal that the page can say; others are a 404 or a 403."""
+    if refusal.problems[0].code is not ErrorCode.CONFLICT:
+        raise refusal
+    notices.error(request, refusal.problems[0].message)
+
+
+def _to_message(request: HttpRequest, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    return to(f"/d/{discussion_id}{_suffix(request)}#m-{message_id}")
+
+
+def _suffix(request: HttpRequest) -> str:
+    query = request.GET.urlencode()
+    return f"?{query}" if query else ""

@@ -1,0 +1,53 @@
+"""Files by signed links: for whoever holds one, for as long as it is good."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from guichet.inbox.files import open_file
+from guichet.inbox.links import attachment_id_of
+from guichet.inbox.models import Attachment, AttachmentState
+
+# Shown in the browser; anything else is saved, so that nothing a customer sends runs here.
+INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
+# Not even these may run or load anything (CSP 3, sandbox).
+POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+SENTENCES = {
+    AttachmentState.WAITING: "This file is still being fetched. Try again in a few minutes.",
+    AttachmentState.FAILED: "The marketplace no longer has this file, and Guichet never got it.",
+}
+
+
+@require_safe
+def download(request: HttpRequest, signed: str) -> HttpResponseBase:
+    """The bytes of an attachment, under its own name (RFC 6266, RFC 8187)."""
+    attachment_id = attachment_id_of(signed)
+    file = Attachment.objects.filter(id=attachment_id).first() if attachment_id else None
+    if file is None:
+        raise Http404("This link to a file is mistyped or older than 90 days. Open the conversation again.")
+    if file.state != AttachmentState.STORED:
+        raise Http404(SENTENCES[AttachmentState(file.state)])
+    return _answer(file)
+
+
+def _answer(file: Attachment) -> FileResponse:
+    try:
+        stream = open_file(file)
+    except FileNotFoundError as error:
+        raise Http404("The file is no longer on this server's disk. Restore it from a backup.") from error
+    response = FileResponse(stream, content_type=file.content_type)
+    saves = file.content_type not in INLINE
+    disposition = content_disposition_header(saves, _tidy(file.file_name))
+    response["Content-Disposition"] = disposition or "attachment"
+    response["Content-Length"] = str(file.size_bytes)
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _tidy(name: str) -> str:
+    """No path and no control character: marketplaces hand over what customers' computers called it."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable()).strip() or "file"

@@ -1,0 +1,63 @@
+"""The door of every page: who is asking, and what a refusal looks like to a browser."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from guichet.accounts.errors import ErrorCode, RefusalError
+from guichet.accounts.models import Person
+from guichet.accounts.queries.viewer import viewer_of_person
+from guichet.accounts.viewer import Viewer
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+
+SIGNED_OUT = "You are signed out. Sign in again in another tab; what you typed is kept on this page."
+NO_ACCOUNT = "You belong to no account yet. Ask an owner to add you, or sign in as somebody else."
+
+
+def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Gives the view its viewer; others are sent to sign in. NOT_FOUND and FORBIDDEN become 404 and 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, Person):
+            return _ask_to_sign_in(request)
+        viewer = viewer_of_person(request.user)
+        if viewer is None:
+            raise PermissionDenied(NO_ACCOUNT)
+        try:
+            return view(request, viewer, *args, **kwargs)
+        except RefusalError as refusal:
+            raise _for_browsers(refusal) from refusal
+
+    return guarded
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether the script asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if is_partial(request):
+        return HttpResponse(SIGNED_OUT, status=401, content_type="text/plain; charset=utf-8")
+    where = request.get_full_path() if request.method == "GET" else "/"
+    target = settings.LOGIN_URL if where == "/" else f"{settings.LOGIN_URL}?{urlencode({'next': where})}"
+    return HttpResponseRedirect(target)
+
+
+def _for_browsers(refusal: RefusalError) -> Exception:
+    first = refusal.problems[0]
+    match first.code:
+        case ErrorCode.NOT_FOUND:
+            return Http404(first.message)
+        case ErrorCode.FORBIDDEN:
+            return PermissionDenied(first.message)
+        case _:
+            return refusal

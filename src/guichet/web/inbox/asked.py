@@ -1,0 +1,127 @@
+"""What the address bar asks of the list: read with a light hand, since links are shared and kept."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import QueryDict
+
+from guichet.accounts.models import Store
+from guichet.accounts.queries.stores import store_of
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.models import DiscussionStatus
+from guichet.inbox.queries.discussion_list import DiscussionFilter, DiscussionOrder
+from guichet.platforms.words import DiscussionType
+
+SORTS = {
+    "due": DiscussionOrder.REPLY_DUE_ASC,
+    "last": DiscussionOrder.LAST_MESSAGE_DESC,
+    "-last": DiscussionOrder.LAST_MESSAGE_ASC,
+}
+UNFINISHED = frozenset({DiscussionStatus.OPEN, DiscussionStatus.PENDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A view of the list. `statuses` empty means all; `seen` counts the rows before `after`, for display."""
+
+    store: Store | None
+    statuses: tuple[DiscussionStatus, ...]
+    types: tuple[DiscussionType, ...]
+    marketplaces: tuple[str, ...]
+    is_read: bool | None
+    is_unanswered: bool
+    is_late: bool
+    is_failed: bool
+    order_id: str
+    participant: str
+    subject: str
+    text: str
+    sort: str
+    after: str | None
+    seen: int
+
+    @property
+    def order(self) -> DiscussionOrder:
+        """The order asked for."""
+        return SORTS[self.sort]
+
+    @property
+    def searches(self) -> bool:
+        """Whether something is looked for, beyond choosing a view."""
+        typed = self.order_id or self.participant or self.subject or self.text
+        return bool(typed or self.types or self.marketplaces)
+
+    def filter(self) -> DiscussionFilter:
+        """The same for the query."""
+        return DiscussionFilter(
+            store_ids=(self.store.pk,) if self.store else None,
+            marketplaces=self.marketplaces or None,
+            types=self.types or None,
+            statuses=self.statuses or None,
+            is_read=self.is_read,
+            needs_reply=True if self.is_unanswered or self.is_late else None,
+            order_id=self.order_id or None,
+            participant=self.participant or None,
+            subject=self.subject or None,
+            text=self.text or None,
+            has_failed=True if self.is_failed else None,
+        )
+
+
+def asked_of(query: QueryDict, viewer: Viewer) -> Asked:
+    """Read the address without its unknown values; RefusalError NOT_FOUND for a store not to be seen."""
+    statuses = _statuses(query)
+    reads = set(query.getlist("read")) & {"read", "unread"}
+    is_late = query.get("due") == "late"
+    return Asked(
+        store=_store(query, viewer),
+        statuses=statuses,
+        types=tuple(t for t in DiscussionType if t.value.lower() in query.getlist("type")),
+        marketplaces=tuple(dict.fromkeys(m for m in query.getlist("marketplace") if m)),
+        is_read=None if len(reads) != 1 else reads == {"read"},
+        is_unanswered=query.get("unanswered") == "1",
+        is_late=is_late,
+        is_failed=query.get("delivery") == "failed",
+        order_id=_words(query, "order"),
+        participant=_words(query, "participant"),
+        subject=_words(query, "subject"),
+        text=_words(query, "q"),
+        sort=_sort(query, statuses, is_late=is_late),
+        after=query.get("after") or None,
+        seen=_number(query.get("seen")),
+    )
+
+
+def _statuses(query: QueryDict) -> tuple[DiscussionStatus, ...]:
+    """Open unless the address says otherwise; `all` and the views across statuses take every one."""
+    given = query.getlist("status")
+    named = tuple(s for s in DiscussionStatus if s.value.lower() in given)
+    across = "all" in given or any(key in query for key in ("due", "unanswered", "delivery"))
+    return named if named or across else (DiscussionStatus.OPEN,)
+
+
+def _store(query: QueryDict, viewer: Viewer) -> Store | None:
+    given = query.get("store")
+    if not given or given == "all":
+        return None
+    try:
+        return store_of(viewer, UUID(given))
+    except ValueError:
+        return None
+
+
+def _sort(query: QueryDict, statuses: tuple[DiscussionStatus, ...], *, is_late: bool) -> str:
+    """What waits comes by its deadline, what is done by its last message; overdue always by deadline."""
+    given = query.get("sort", "")
+    if given in SORTS and not is_late:
+        return given
+    waits = is_late or query.get("unanswered") == "1" or (statuses and UNFINISHED.issuperset(statuses))
+    return "due" if waits else "last"
+
+
+def _words(query: QueryDict, key: str) -> str:
+    return (query.get(key) or "").replace("\x00", "").strip()[:200]
+
+
+def _number(text: str | None) -> int:
+    return min(int(text), 1_000_000) if text and text.isdecimal() and text.isascii() else 0

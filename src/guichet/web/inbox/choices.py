@@ -1,0 +1,72 @@
+"""The filter menus of the list."""
+
+from dataclasses import dataclass
+
+from guichet.inbox.models import DiscussionStatus
+from guichet.platforms.words import DiscussionType
+from guichet.web.inbox.asked import Asked
+from guichet.web.inbox.row import STATUS_NAMES, TYPES
+from guichet.web.marketplaces import name_of
+from guichet.web.shell.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tick box of a filter menu; `status` is set where it is drawn as a status."""
+
+    value: str
+    label: str
+    is_chosen: bool
+    count: int = 0
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One filter: its parameter, its title and its boxes."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def chosen(self) -> str:
+        """What the closed menu says is set."""
+        labels = [choice.label for choice in self.choices if choice.is_chosen]
+        return ", ".join(labels) if len(labels) < 3 else f"{len(labels)} chosen"
+
+
+def choices_of(asked: Asked, shell: Shell) -> tuple[Menu, ...]:
+    """Status, type, marketplace, read."""
+    return (
+        Menu("status", "Status", tuple(_status(s, asked, shell) for s in DiscussionStatus)),
+        Menu("type", "Type", tuple(_type(t, asked) for t in DiscussionType)),
+        Menu("marketplace", "Marketplace", _marketplaces(asked, shell)),
+        Menu(
+            "read",
+            "Read",
+            (
+                Choice("unread", "Unread", asked.is_read is False),
+                Choice("read", "Read", asked.is_read is True),
+            ),
+        ),
+    )
+
+
+def _status(status: DiscussionStatus, asked: Asked, shell: Shell) -> Choice:
+    counts = {DiscussionStatus.OPEN: shell.counts.open, DiscussionStatus.PENDING: shell.counts.pending}
+    value = status.value.lower()
+    return Choice(value, STATUS_NAMES[status], status in asked.statuses, counts.get(status, 0), value)
+
+
+def _type(kind: DiscussionType, asked: Asked) -> Choice:
+    return Choice(kind.value.lower(), TYPES[kind][1], kind in asked.types)
+
+
+def _marketplaces(asked: Asked, shell: Shell) -> tuple[Choice, ...]:
+    """Those that are or were activated for the stores in view, and whatever the address names."""
+    codes = {c.marketplace for c in shell.channels if shell.store is None or c.store_id == shell.store.pk}
+    found = [
+        Choice(code, name_of(code), code in asked.marketplaces) for code in {*codes, *asked.marketplaces}
+    ]
+    return tuple(sorted(found, key=lambda choice: choice.label.casefold()))

@@ -1,0 +1,64 @@
+"""What the list says about its marketplaces: when they were read, and which of them fail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from guichet.accounts.models import Channel
+from guichet.sync.health import BackfillProgress, State, health_of, progress_of
+from guichet.web.marketplaces import name_of
+from guichet.web.shell.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A marketplace that needs a person, in words."""
+
+    marketplace: str
+    message: str
+    is_blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A first synchronisation under way."""
+
+    marketplace: str
+    percent: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """`last` is the newest synchronisation of the channels in view; None before the first."""
+
+    last: datetime | None
+    can_sync: bool
+    troubles: tuple[Trouble, ...]
+    progress: tuple[Progress, ...]
+
+
+def synced_of(shell: Shell) -> Synced:
+    """The channels of the stores in view."""
+    store = shell.store
+    channels = [c for c in shell.channels if store is None or c.store_id == store.pk]
+    times = [c.last_sync_at for c in channels if c.is_enabled and c.last_sync_at]
+    return Synced(
+        last=max(times, default=None),
+        can_sync=shell.viewer.may_reply and any(c.is_enabled for c in channels),
+        troubles=_troubles(channels),
+        progress=tuple(_progress(c, p) for c in channels if (p := progress_of(c)) is not None),
+    )
+
+
+def _troubles(channels: Sequence[Channel]) -> tuple[Trouble, ...]:
+    healths = [(channel, health_of(channel)) for channel in channels]
+    return tuple(
+        Trouble(name_of(channel.marketplace), health.message or "", health.state is State.BLOCKED)
+        for channel, health in healths
+        if health.state in (State.DEGRADED, State.BLOCKED)
+    )
+
+
+def _progress(channel: Channel, progress: BackfillProgress) -> Progress:
+    return Progress(name_of(channel.marketplace), int(progress.fraction * 100), progress.since)

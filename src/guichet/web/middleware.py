@@ -1,0 +1,82 @@
+"""What every answer carries: a known host, a strict policy, the reader's time zone."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from guichet.web.reading import DEFAULT_ZONE, zone_named
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+# https://www.w3.org/TR/CSP3/: everything comes from here, nothing is inline, nobody frames us.
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+# Load balancers and collectors ask by address.
+ANY_HOST = frozenset({"/health", "/metrics"})
+
+
+class HostMiddleware:
+    """Answers only to the host of GUICHET_BASE_URL (and loopback), where that address is set."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """400 and where to go instead, for any other host."""
+        base = settings.GUICHET_BASE_URL
+        if base and request.path not in ANY_HOST and not _is_ours(request.get_host(), base):
+            sentence = f"Guichet does not answer at this address. Open {base} instead.\n"
+            return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class PolicyMiddleware:
+    """A strict Content-Security-Policy on every answer that has none of its own; pages are never cached."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, with its headers."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            # Asked again each time, yet kept in the browser's back button with what was typed.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+class TimeZoneMiddleware:
+    """Activates the reader's time zone: the profile's, else the browser's by the cookie `tz`, else Paris."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, its times in the reader's zone."""
+        with timezone.override(_zone_of(request)):
+            return self.get_response(request)
+
+
+def _is_ours(host: str, base: str) -> bool:
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return host == urlsplit(base).netloc or name == urlsplit(base).hostname or name in LOOPBACK
+
+
+def _zone_of(request: HttpRequest) -> ZoneInfo:
+    chosen = None
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        chosen = zone_named(request.user.time_zone)
+    return chosen or zone_named(request.COOKIES.get("tz")) or DEFAULT_ZONE

@@ -1,0 +1,49 @@
+"""Money and sizes in the reader's locale."""
+
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import format_currency, format_decimal
+
+from guichet.web.reading import LOCALE
+
+
+def money(amount: object, currency: str | None) -> str:
+    """€89.90; the bare number where the marketplace names no currency, nothing where it names no amount."""
+    value = _decimal(amount)
+    if value is None:
+        return ""
+    return (
+        format_currency(value, currency, locale=LOCALE) if currency else format_decimal(value, locale=LOCALE)
+    )
+
+
+def size(count: int) -> str:
+    """64 KB, 1.8 MB: decimal units, as file managers and marketplaces count."""
+    for unit, step in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        if count >= step:
+            return (
+                f"{format_decimal(round(count / step, 1 if count < 10 * step else 0), locale=LOCALE)} {unit}"
+            )
+    return f"{count} B"
+
+
+def count(number: int, cap: int = 10_000) -> str:
+    """1,204; counts stop at the cap: 10,000+."""
+    text = format_decimal(min(number, cap), locale=LOCALE)
+    return f"{text}+" if number >= cap else text
+
+
+def _decimal(amount: object) -> Decimal | None:
+    if amount is None or amount == "":
+        return None
+    try:
+        return Decimal(str(amount))
+    except InvalidOperation:
+        return None
+
+
+def length(seconds: int) -> str:
+    """90 s is "90 seconds", 300 is "5 minutes"."""
+    if seconds >= 60 and seconds % 60 == 0:
+        return f"{seconds // 60} minute{'s' if seconds != 60 else ''}"
+    return f"{seconds} second{'s' if seconds != 1 else ''}"

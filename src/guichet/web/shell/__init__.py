@@ -1,0 +1,1 @@
+"""What surrounds every page of a member: menu, counts, stores."""

@@ -1,0 +1,54 @@
+"""Sign-in and sign-out, by Django's own authentication."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from guichet.web.back import safe_path, to
+
+WRONG = "E-mail or password is wrong. Check both and try again."
+MISSING = "Type your e-mail and your password."
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The form, and its answer; who is signed in already goes straight on."""
+    target = safe_path(request, request.POST.get("next") or request.GET.get("next"))
+    if request.method == "POST":
+        return _try(request, target)
+    if request.user.is_authenticated:
+        return to(target)
+    return _form(request, target)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; what the browser has kept of the pages goes too."""
+    logout(request)
+    response = to("/sign-in")
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _try(request: HttpRequest, target: str) -> HttpResponse:
+    email, password = request.POST.get("email", "").strip().lower(), request.POST.get("password", "")
+    if not email or not password:
+        return _form(request, target, MISSING, email)
+    person = authenticate(request, username=email, password=password)
+    if person is None:
+        return _form(request, target, WRONG, email)
+    login(request, person)
+    if request.POST.get("keep") != "1":
+        request.session.set_expiry(0)
+    return to(target)
+
+
+def _form(request: HttpRequest, target: str, error: str = "", email: str = "") -> HttpResponse:
+    keeps = request.method != "POST" or request.POST.get("keep") == "1"
+    context = {"next": target, "error": error, "email": email, "keeps": keeps}
+    return render(request, "guichet/signin/page.html", context, status=422 if error else 200)

@@ -1,0 +1,93 @@
+"""The words of the templates: one tag per component, filters for times, money and counts."""
+
+from datetime import UTC, datetime
+from functools import cache
+from uuid import UUID
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from guichet.inbox.links import signed_path
+from guichet.inbox.models import Attachment
+from guichet.web import moments, money
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A drawing of the sprite; always beside words or a label, so never read out."""
+    return _drawn(name, extra)
+
+
+@cache
+def _drawn(name: str, extra: str) -> SafeString:
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        f" {extra}" if extra else "",
+        static("guichet/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def counted(number: int) -> str:
+    """1,204; 10,000+ at the cap."""
+    return money.count(number)
+
+
+@register.filter
+def utc(moment: datetime) -> str:
+    """The machine's form of a time, for `datetime` attributes."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """09:31."""
+    return moments.clock(moment)
+
+
+@register.filter
+def short(moment: datetime) -> str:
+    """16 Nov 2026, 20:44."""
+    return moments.short(moment)
+
+
+@register.filter
+def exact(moment: datetime) -> str:
+    """To the second, with the zone."""
+    return moments.exact(moment)
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """2 min ago."""
+    return moments.ago(moment, timezone.now())
+
+
+@register.filter
+def ahead(moment: datetime) -> str:
+    """In 4 min."""
+    return moments.ahead(moment, timezone.now())
+
+
+@register.filter
+def size(count: int) -> str:
+    """1.8 MB."""
+    return money.size(count)
+
+
+@register.filter
+def file_icon(file: Attachment) -> str:
+    """The drawing for a kind of file."""
+    return "image" if file.content_type.startswith("image/") else "file"
+
+
+@register.filter
+def file_link(attachment_id: UUID) -> str:
+    """Where a file can be downloaded."""
+    return signed_path(attachment_id)

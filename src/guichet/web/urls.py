@@ -1,0 +1,46 @@
+"""The addresses of the pages."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from guichet.web.channels.actions import switch, sync_all, sync_one
+from guichet.web.channels.activate import activate, change_credentials
+from guichet.web.channels.page import marketplaces_page
+from guichet.web.channels.unreadable import unreadable
+from guichet.web.conversation.discussion import resync, ticket
+from guichet.web.conversation.messages import one_message, retry, take_back
+from guichet.web.conversation.page import conversation
+from guichet.web.conversation.reply import send_reply
+from guichet.web.errors import not_allowed, not_found
+from guichet.web.files.download import download
+from guichet.web.inbox.actions import change_read, change_status, choose_status
+from guichet.web.inbox.page import inbox
+from guichet.web.preferences import change_preferences
+from guichet.web.signin.views import sign_in, sign_out
+
+handler403 = not_allowed
+handler404 = not_found
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", inbox),
+    path("sign-in", sign_in),
+    path("sign-out", sign_out),
+    path("preferences", change_preferences),
+    path("discussions/status", change_status),
+    path("discussions/read", change_read),
+    path("d/<uuid:discussion_id>", conversation),
+    path("d/<uuid:discussion_id>/status", choose_status),
+    path("d/<uuid:discussion_id>/reply", send_reply),
+    path("d/<uuid:discussion_id>/resync", resync),
+    path("d/<uuid:discussion_id>/ticket", ticket),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>", one_message),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>/retry", retry),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>/take-back", take_back),
+    path("marketplaces", marketplaces_page),
+    path("marketplaces/sync", sync_all),
+    path("marketplaces/<slug:code>/activate", activate),
+    path("channels/<uuid:channel_id>/switch", switch),
+    path("channels/<uuid:channel_id>/sync", sync_one),
+    path("channels/<uuid:channel_id>/credentials", change_credentials),
+    path("channels/<uuid:channel_id>/unreadable", unreadable),
+    path("files/<str:signed>", download),
+]
