@@ -44,7 +44,7 @@ class Family:
         self._parts = [Part(command, self._start(command)) for command in commands]
 
     def watch(self) -> None:
-        """Return once `end` was asked for by SIGTERM or SIGINT; PartKeepsDyingError when a part cannot live."""
+        """Return once a signal asked for the end; PartKeepsDyingError when a part cannot live."""
         while not self._ending.wait(0.2):
             for part in self._parts:
                 if part.process.poll() is not None:

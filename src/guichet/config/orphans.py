@@ -10,7 +10,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent() -> None:
-    """Ask the kernel for SIGTERM when our parent dies, however it dies (Linux, prctl(2)); elsewhere nothing."""
+    """Ask the kernel for SIGTERM when our parent dies, however it dies (Linux, prctl(2))."""
     if not sys.platform.startswith("linux"):
         return
     parent = os.getppid()

@@ -14,8 +14,8 @@ from guichet.sync import outcome
 # Jobs get this long to do what they were woken for before the sweep wakes another.
 GRACE = timedelta(seconds=20)
 AT_ONCE = 1000
-# A worker beats every 10 seconds; one that missed several is dead.
-DEAD_AFTER = timedelta(seconds=40)
+# A worker beats every 5 seconds; one that missed several is dead.
+DEAD_AFTER = timedelta(seconds=20)
 
 DEAD_JOBS = """
 SELECT job.id, job.task_name, job.args ->> 'message_id', job.args ->> 'channel_id'

@@ -34,9 +34,7 @@ class Casting:
 
 
 MIRAKL = (("baseUrl", "url"), ("apiKey", "apiKey"), ("shopId", "shopId"))
-CAST = (
-    Casting("mirakl-leroymerlin", "Lumen FR", ("mirakl", "--seed", "7", "--demo"), MIRAKL),
-)
+CAST = (Casting("mirakl-leroymerlin", "Lumen FR", ("mirakl", "--seed", "7", "--demo"), MIRAKL),)
 
 
 @contextmanager
