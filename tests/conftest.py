@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connections
-from pytest_django.fixtures import SettingsWrapper
 
 from guichet.accounts.models import Channel, Role
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
@@ -22,15 +22,14 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: SettingsWrapper) -> None:
-    """The real hash is slow on purpose; its strength is Django's to test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture(scope="session", autouse=True)
-def _no_connection_outlives_its_thread() -> None:
-    """Worker threads end with their test; a connection that they kept would be left open."""
+def _quick_and_tidy() -> None:
+    """Two settings that only suit tests.
+
+    The real password hash is slow on purpose; its strength is Django's to test. Worker threads end with their
+    test, and a connection that they kept would be left open.
+    """
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 

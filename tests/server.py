@@ -1,5 +1,6 @@
 """One embedded PostgreSQL for the whole test run, started before any Django setting is read."""
 
+import atexit
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import pytest
 from guichet.config.embedded import EmbeddedPostgres
 
 _running = ExitStack()
+# Also when the run ends before it is configured, by an error in a conftest for one.
+atexit.register(_running.close)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -30,8 +33,3 @@ def _start_server() -> None:
     os.environ["GUICHET_ALLOW_PRIVATE_HOSTS"] = "1"
     os.environ["GUICHET_SECRET_KEY"] = "a key for tests only, long enough to be one"
     os.environ["GUICHET_TEST_SERVER"] = _running.enter_context(EmbeddedPostgres(Path(folder)).running())
-
-
-def pytest_unconfigure() -> None:
-    """Stop the server with the run that started it."""
-    _running.close()

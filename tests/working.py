@@ -3,7 +3,11 @@
 from django.db import connection
 from procrastinate.contrib.django import app
 
-DUE = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now())"
+DUE = """
+SELECT EXISTS (
+    SELECT 1 FROM procrastinate_jobs
+    WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now())
+"""
 
 
 def run_jobs() -> None:

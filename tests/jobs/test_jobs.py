@@ -49,9 +49,9 @@ def test_a_reply_that_is_rolled_back_leaves_no_job(
     operator.add_thread("Bonjour")
     run_jobs()
     discussion = Discussion.objects.get()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         reply(alice.viewer, ReplyRequest(discussion.pk, "Bonjour à vous", [ParticipantKind.CUSTOMER]))
-        _ = 1 / 0
+        transaction.set_rollback(True)
     run_jobs()
     assert operator.calls.of("M12") == []
 

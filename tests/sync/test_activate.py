@@ -13,6 +13,7 @@ from sandbox.mirakl import MiraklOperator, RunningServer
 from tests.cast import Company, Player, activated
 
 pytestmark = pytest.mark.django_db
+ADDRESS = "https://shop.example"
 
 
 def refused(who: Player, home: Company, marketplace: str, credentials: dict[str, str]) -> RefusalError:
@@ -65,14 +66,14 @@ def test_a_key_without_the_right_to_orders_works_and_says_so(
 @pytest.mark.parametrize(
     ("credentials", "code", "field"),
     [
-        ({"baseUrl": "https://x.example"}, ErrorCode.REQUIRED, "credentials.apiKey"),
+        ({"baseUrl": ADDRESS}, ErrorCode.REQUIRED, "credentials.apiKey"),
         ({"apiKey": "k"}, ErrorCode.REQUIRED, "credentials.baseUrl"),
         (
-            {"apiKey": "k", "baseUrl": "https://x.example", "token": "t"},
+            {"apiKey": "k", "baseUrl": ADDRESS, "token": "t"},
             ErrorCode.INVALID,
             "credentials.token",
         ),
-        ({"apiKey": "k\ney", "baseUrl": "https://x.example"}, ErrorCode.INVALID, "credentials.apiKey"),
+        ({"apiKey": "k\ney", "baseUrl": ADDRESS}, ErrorCode.INVALID, "credentials.apiKey"),
     ],
 )
 def test_bad_input_names_its_field(
