@@ -1,0 +1,1 @@
+"""A seeded generator of believable data, loaded by COPY."""
