@@ -5,6 +5,7 @@ be hanging up just then, and a reply that surely never left would have to be tre
 """
 
 import atexit
+import logging
 import os
 import ssl
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ _TIMEOUTS = {
     "write": WRITE_SECONDS,
     "pool": CONNECT_SECONDS,
 }
+
+# At DEBUG it writes out the headers of answers, session cookies among them.
+logging.getLogger("httpcore2").setLevel(logging.WARNING)
 
 
 class _Body(httpx2.SyncByteStream):

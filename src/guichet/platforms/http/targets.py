@@ -6,6 +6,8 @@ import httpx2
 
 from guichet.platforms.errors import Unreachable
 
+_LAST_PORT = 65_535
+
 Params = Mapping[str, str]
 
 
@@ -23,7 +25,7 @@ def target(url: str, params: Params | None, *, allow_private: bool) -> httpx2.UR
 def _check(url: httpx2.URL, *, allow_private: bool) -> None:
     if url.userinfo:
         raise Unreachable("The address holds a user name or password. Write it without them.")
-    if not url.host or url.scheme not in ("https", "http"):
+    if not url.host or (url.port or 0) > _LAST_PORT or url.scheme not in ("https", "http"):
         raise Unreachable("The address must begin with https:// and name a host.")
     if url.scheme == "http" and not allow_private:
         raise Unreachable(

@@ -62,7 +62,8 @@ def sending(host: str) -> Iterator[None]:
 
 
 def _never_left(error: Exception, host: str) -> str:
-    cause = error.__cause__
+    # httpcore wraps the socket's own error, and its pool cuts the chain of causes.
+    cause = error.args[0] if error.args else None
     if isinstance(error, NameUnknown):
         return f"No server is known under the name {host}. Check the address."
     if isinstance(error, AddressRefused):
