@@ -27,6 +27,7 @@ def _lists(viewer: Viewer, wanted: DiscussionFilter) -> Iterator[Sql | None]:
         "d.marketplace": wanted.marketplaces,
         "d.type": wanted.types,
         "d.status": wanted.statuses,
+        "d.order_ref": None if wanted.order_id is None else (wanted.order_id.strip(),),
     }
     for column, values in columns.items():
         if values is not None:
@@ -40,8 +41,11 @@ def _visible(viewer: Viewer, wanted: DiscussionFilter) -> Collection[object] | N
 
 
 def _one_of(column: str, values: Collection[object]) -> Sql | None:
-    """One value is compared by `=`, which lets an index of that column give the order too."""
-    distinct = sorted({v if isinstance(v, UUID) else str(v) for v in values}, key=str)
+    """One value is compared by `=`, which lets an index of that column give the order too.
+
+    Text with a NUL is left out: PostgreSQL cannot hold it, so no row does.
+    """
+    distinct = sorted({v if isinstance(v, UUID) else str(v) for v in values if "\0" not in str(v)}, key=str)
     if not distinct:
         return None
     if len(distinct) == 1:
@@ -54,8 +58,6 @@ def _single(wanted: DiscussionFilter) -> Iterator[Sql]:
         yield sql("d.is_read" if wanted.is_read else "NOT d.is_read")
     if wanted.needs_reply is not None:
         yield sql(f"d.needs_reply_since IS {'NOT ' if wanted.needs_reply else ''}NULL")
-    if wanted.order_id is not None:
-        yield sql("d.order_ref = %s", wanted.order_id.strip())
     if wanted.last_message_after is not None:
         yield sql("d.last_message_at > %s", wanted.last_message_after)
     if wanted.last_message_before is not None:

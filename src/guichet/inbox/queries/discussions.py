@@ -22,6 +22,8 @@ def discussion_by_id(viewer: Viewer, discussion_id: UUID) -> DiscussionRow | Non
 
 def discussion_by_merchant_id(viewer: Viewer, merchant_discussion_id: str) -> DiscussionRow | None:
     """The discussion that carries the merchant's own ticket id."""
+    if "\0" in merchant_discussion_id:
+        return None
     return next(iter(_matching(viewer, sql("d.merchant_discussion_id = %s", merchant_discussion_id))), None)
 
 

@@ -1,0 +1,149 @@
+"""A needle is found wherever it may stand, however common or rare it is."""
+
+import random
+from typing import Any
+
+import pytest
+
+from guichet.accounts.models import Channel
+from guichet.inbox.models import Discussion
+from guichet.inbox.queries import discussion_search
+from guichet.inbox.queries.discussion_list import (
+    DiscussionFilter,
+    DiscussionOrder,
+    count_discussions,
+    list_discussions,
+)
+from tests.cast import Player
+from tests.inbox.queries.rows import HOUR, NOON, discussion_in, message_in
+
+ANNA = {"kind": "CUSTOMER", "name": "Anna Łysoń-Weiß", "email": "anna.w@shop-mail.example"}
+
+
+@pytest.fixture
+def anna(auchan: Channel) -> Discussion:
+    """A discussion with characters of every awkward kind, among others."""
+    for _ in range(3):
+        discussion_in(auchan)
+    row = discussion_in(auchan, said=[], subject="Écran fêlé à 100% : ŒUVRE_d'art", participants=[ANNA])
+    message_in(row, "Le câble C:\\temp est cassé\nmerci", "Photo_Écran.PNG")
+    return row
+
+
+def _found(who: Player, **needles: Any) -> set[str]:
+    page = list_discussions(who.viewer, DiscussionFilter(**needles))
+    assert count_discussions(who.viewer, DiscussionFilter(**needles)) == len(page.rows)
+    return {str(row.id) for row in page.rows}
+
+
+@pytest.mark.parametrize("needle", ["écran", "ECRAN", "ecran fele", "oeuvre", "Œuvre_d'ART", "à 100% :"])
+def test_subject_whatever_the_case_and_the_accents(needle: str, anna: Discussion, alice: Player) -> None:
+    assert _found(alice, subject=needle) == {str(anna.pk)}
+    assert _found(alice, text=needle) == {str(anna.pk)}
+
+
+@pytest.mark.parametrize("needle", ["anna", "LYSON", "łysoń", "weiss", "anna.w@shop", "MAIL.EXAMPLE"])
+def test_participant_by_name_and_by_address(needle: str, anna: Discussion, alice: Player) -> None:
+    assert _found(alice, participant=needle) == {str(anna.pk)}
+    assert _found(alice, text=needle) == {str(anna.pk)}
+
+
+@pytest.mark.parametrize("needle", ["cable c:", "c:\\temp", "CASSE\nmerci", "photo_ecran", ".png"])
+def test_messages_and_names_of_attachments(needle: str, anna: Discussion, alice: Player) -> None:
+    assert _found(alice, text=needle) == {str(anna.pk)}
+    assert _found(alice, subject=needle) == set()
+
+
+@pytest.mark.parametrize(
+    ("needle", "is_there"),
+    [
+        ("%", True),
+        ("\\", True),
+        ("e_d", True),
+        ("100_", False),
+        ("e%n", False),
+        ("_cran", False),
+        ("c:_t", False),
+    ],
+)
+def test_metacharacters_of_like_are_letters(
+    needle: str, is_there: bool, anna: Discussion, alice: Player
+) -> None:
+    assert _found(alice, text=needle) == ({str(anna.pk)} if is_there else set())
+
+
+@pytest.mark.parametrize("needle", ["fê", "é", "%", "ŒU", "ß", "d'"])
+def test_one_and_two_letters(needle: str, anna: Discussion, alice: Player) -> None:
+    assert str(anna.pk) in _found(alice, text=needle)
+
+
+def test_needles_in_several_places_must_all_be_held(anna: Discussion, alice: Player) -> None:
+    assert _found(alice, subject="écran", participant="anna", text="câble") == {str(anna.pk)}
+    assert _found(alice, subject="écran", participant="lina") == set()
+    assert _found(alice, subject="écran", text="bonjour") == set()
+
+
+def test_bob_finds_nothing_that_is_not_his(anna: Discussion, bob: Player, elsewhere: Channel) -> None:
+    own = discussion_in(elsewhere, subject="Un autre écran")
+    assert _found(bob, text="écran") == {str(own.pk)}
+
+
+def test_charlie_finds_nothing_of_the_other_store(anna: Discussion, charlie: Player) -> None:
+    assert _found(charlie, text="écran") == set()
+
+
+NEEDLES = ["frequent", "rare", "old", "fr", "o", "zq", "frequent rare"]
+
+
+@pytest.fixture
+def sixty(auchan: Channel) -> list[Discussion]:
+    """One word in half of them, one in three, one only in the oldest."""
+    chance = random.Random(3)
+    return [
+        discussion_in(
+            auchan,
+            said=[chance.choice(["frequent", "x"]), "rare" if number % 20 == 7 else "y"],
+            subject="old" if number < 20 else "frequent rare" if number == 33 else "z",
+            last_message_at=NOON + chance.randint(0, 30) * HOUR + (number >= 20) * 40 * HOUR,
+            reply_due_at=NOON + number * HOUR if number % 3 == 0 else None,
+            is_read=number % 2 == 0,
+        )
+        for number in range(60)
+    ]
+
+
+@pytest.mark.parametrize(("window", "harvest"), [(1, 100), (4, 100), (4, 2), (16, 5), (2000, 20_000)])
+@pytest.mark.parametrize("order", list(DiscussionOrder))
+def test_every_way_of_searching_finds_the_same(
+    window: int,
+    harvest: int,
+    order: DiscussionOrder,
+    sixty: list[Discussion],
+    alice: Player,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = _walk(alice, DiscussionFilter(is_read=False), order, 100)
+    monkeypatch.setattr(discussion_search, "FIRST_WINDOW", window)
+    monkeypatch.setattr(discussion_search, "HARVEST", harvest)
+    for needle in NEEDLES:
+        held = {str(d.pk) for d in sixty if needle in _text(d)}
+        found = _walk(alice, DiscussionFilter(is_read=False, text=needle), order, 4)
+        assert found == [key for key in plain if key in held], needle
+    assert len(_walk(alice, DiscussionFilter(text="frequent"), order, 4)) > 20
+
+
+def _text(row: Discussion) -> str:
+    people = [f"{p['name']}\n{p['email']}" for p in row.participants]
+    said = row.messages.values_list("body", flat=True)
+    return "\n\n".join([row.subject, *people, *said]).lower().replace("é", "e")
+
+
+def _walk(who: Player, wanted: DiscussionFilter, order: DiscussionOrder, first: int) -> list[str]:
+    found: list[str] = []
+    after = None
+    while True:
+        page = list_discussions(who.viewer, wanted, order, first, after)
+        found += [str(row.id) for row in page.rows]
+        if not page.has_next:
+            return found
+        after = page.cursors[-1]
