@@ -71,6 +71,7 @@ class Lines:
         if self._words and self._cell_at == len(self.done):
             self._break, self._joins = 0, True
         else:
+            self.end_block()
             self._settle()
         self._cell_at = len(self.done)
 

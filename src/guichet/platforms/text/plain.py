@@ -34,7 +34,8 @@ def plain(body: str) -> str:
 
 def _stripped(body: str) -> str:
     """Tags cut out without understanding them: for what no parser should be fed."""
-    return decode(_TAG.sub(" ", _LINE_TAG.sub("\n", _without_code(body))))
+    lines = _TAG.sub(" ", _LINE_TAG.sub("\n", _without_code(body))).split("\n")
+    return decode("\n".join(" ".join(line.split()) for line in lines))
 
 
 def _without_code(body: str) -> str:
