@@ -5,9 +5,10 @@ import json
 import signal
 import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from types import FrameType
 
-from sandbox.mirakl import MiraklOperator, serve
+from sandbox.mirakl import Life, MiraklOperator, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +38,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(options: argparse.Namespace, stop: threading.Event) -> int:
     operator = MiraklOperator(seed=options.seed)
-    with serve(operator, host=options.host, port=options.port) as server:
+    if options.demo:
+        operator.load_demo()
+    life = Life(operator, options.life) if options.life else nullcontext()
+    with serve(operator, host=options.host, port=options.port) as server, life:
         shop = operator.shop
         ready = {"url": server.url, "apiKey": operator.api_key, "shopId": shop.id, "shopName": shop.name}
         print(json.dumps(ready), flush=True)

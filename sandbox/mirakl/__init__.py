@@ -8,6 +8,7 @@ with serve(operator) as server:
     server.url, operator.api_key, operator.shop.id
 """
 
+from sandbox.mirakl.life import Life
 from sandbox.mirakl.operator import FIRST_SHOP, SECOND_SHOP, MiraklOperator
 from sandbox.mirakl.server import serve
 from sandbox.mirakl.state.building import Post
@@ -22,6 +23,7 @@ __all__ = [
     "Customer",
     "Entity",
     "File",
+    "Life",
     "Message",
     "MiraklOperator",
     "Order",

@@ -8,6 +8,7 @@ from sandbox.calls import CallLog
 from sandbox.faults import FaultPlan
 from sandbox.mirakl.application import Application
 from sandbox.mirakl.catalogue import Catalogue, standard_catalogue
+from sandbox.mirakl.content.demo import load_demo
 from sandbox.mirakl.keys import Keys
 from sandbox.mirakl.settings import Settings
 from sandbox.mirakl.state import bulk
@@ -175,13 +176,16 @@ class MiraklOperator:
             thread = self.state.threads[thread_id]
             return build_message(self.state, thread, post, at or self.now(), updated)
 
-    def click_no_reply_needed(self, thread_id: str, *, user_type: str = "SHOP") -> None:
+    def click_no_reply_needed(
+        self, thread_id: str, *, user_type: str = "SHOP", at: datetime | None = None
+    ) -> None:
         """Somebody clicks "no reply needed" in the back office: the wait ends without a message."""
+        moment = at or self.now()
         with self.state.lock:
             thread = self.state.threads[thread_id]
-            thread.no_reply_needed.append(NoReplyNeeded(self.now(), user_type))
+            thread.no_reply_needed.append(NoReplyNeeded(moment, user_type))
             thread.shop_reply_needed_since = None
-            self.state.touch_thread(thread, max(thread.date_updated, self.now()))
+            self.state.touch_thread(thread, max(thread.date_updated, moment))
 
     def fill(
         self,
@@ -197,6 +201,11 @@ class MiraklOperator:
         last = until or self.now() - timedelta(minutes=1)
         shop = self._shop(shop_id)
         return bulk.fill(self.state, shop, threads, messages_each, until=last, spacing=spacing, orders=orders)
+
+    def load_demo(self) -> list[Thread]:
+        """The sample shop: about sixty discussions of the last eighty days, in five languages."""
+        with self.state.lock:
+            return load_demo(self)
 
     def thread(self, thread_id: str) -> Thread:
         """The thread itself; KeyError when there is none."""

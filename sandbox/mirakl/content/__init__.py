@@ -1,0 +1,1 @@
+"""The sample shop's customers, goods and discussions: data first, little code."""
