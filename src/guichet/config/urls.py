@@ -9,3 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guichet.api.urls")),
     path("", include("guichet.web.urls")),
 ]
+
+handler403 = "guichet.web.errors.not_allowed"
+handler404 = "guichet.web.errors.not_found"

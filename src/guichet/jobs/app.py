@@ -15,6 +15,9 @@ RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 def job(name: str, *, cron: str | None = None, **options: Any) -> Callable[[Callable[..., None]], Any]:
     """Declare `noun.verb`; the thread's database connection is checked before and after, as in a request."""
 
+    # procrastinate's decorators are overloaded beyond what a caller with options can spell.
+    typed: Any = app
+
     def declare(function: Callable[..., None]) -> Any:
         @wraps(function)
         def run(**arguments: Any) -> None:
@@ -24,7 +27,8 @@ def job(name: str, *, cron: str | None = None, **options: Any) -> Callable[[Call
             finally:
                 close_old_connections()
 
-        task: Any = app.task(name=name, retry=RETRY if cron is None else False, **options)(run)
-        return task if cron is None else app.periodic(cron=cron)(task)
+        retry = RETRY if cron is None else False
+        task: Any = typed.task(name=name, retry=retry, **options)(run)
+        return task if cron is None else typed.periodic(cron=cron)(task)
 
     return declare

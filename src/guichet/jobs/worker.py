@@ -2,8 +2,10 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 # `guichet serve` kills after 7 s; a job that is cut leaves its row behind, and the sweep finds it.
 END_SECONDS = 5.0
@@ -20,7 +22,7 @@ async def run_worker(concurrency: int) -> None:
     loop = asyncio.get_running_loop()
     executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")
     loop.set_default_executor(executor)
-    connector = app.connector.get_worker_connector()
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
     with app.replace_connector(connector) as worker_app:
         async with worker_app.open_async():
             await worker_app.run_worker_async(

@@ -12,6 +12,7 @@ from guichet.inbox.models import RawPage
 from guichet.inbox.outbox import wake_file
 from guichet.platforms.errors import Unreadable
 from guichet.platforms.port import Connector, Page, SetAside
+from guichet.sync.place import place_of
 from guichet.sync.set_aside import set_aside
 
 log = logging.getLogger("guichet.sync")
@@ -56,5 +57,6 @@ def _parsed(connector: Connector, body: bytes) -> Page:
         return Page((), (SetAside(error.raw, error.why),))
     except Exception as error:
         # A parser that stumbles must not stop the channel: the page is kept, replayable once mended.
-        log.exception("a page could not be parsed")
+        # The error's own words may quote a customer: only its kind and its place are logged.
+        log.error("a page could not be parsed: %s at %s", type(error).__name__, place_of(error))  # noqa: TRY400
         return Page((), (SetAside(body, f"Our parser failed ({type(error).__name__})."),))

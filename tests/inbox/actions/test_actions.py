@@ -1,5 +1,6 @@
 """What a team does with discussions, and what it may not."""
 
+from collections.abc import Callable
 from io import BytesIO
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Channel
+from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.assign_merchant_id import assign_merchant_id
 from guichet.inbox.actions.cancel_message import cancel_message
 from guichet.inbox.actions.reply import ReplyRequest, reply
@@ -54,7 +56,7 @@ def test_nobody_else_reaches_them(
     bob: Player, charlie: Player, rita: Player, discussions: list[Discussion]
 ) -> None:
     it = discussions[0].pk
-    acts = [
+    acts: list[Callable[[Viewer], object]] = [
         lambda who: set_status(who, [it], DiscussionStatus.CLOSED),
         lambda who: set_read(who, [it], is_read=True),
         lambda who: reply(who, ReplyRequest(it, "Bonjour", [CUSTOMER])),
