@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+HOUR = timedelta(hours=1)
 SOON = timedelta(hours=2)
 
 
@@ -21,6 +22,8 @@ def due_in(limit: datetime | None, now: datetime) -> Due | None:
     left = limit - now
     if left < timedelta(0):
         return Due("late", f"{_length(-left)} late")
+    if HOUR < left < SOON:
+        return Due("soon", f"1 h {int(left.total_seconds() // 60) - 60:02d}")
     return Due("soon" if left <= SOON else "", _length(left))
 
 
@@ -28,7 +31,4 @@ def _length(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     if minutes < 60:
         return f"{minutes} min"
-    hours, rest = divmod(minutes, 60)
-    if hours < 2 and rest:
-        return f"{hours} h {rest:02d}"
-    return f"{hours} h" if hours < 48 else f"{hours // 24} d"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} d"

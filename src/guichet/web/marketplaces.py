@@ -11,9 +11,9 @@ TILES = {"Amazon": "AZ", "Carrefour": "CF", "Darty": "DY", "Decathlon": "DK", "R
 
 @cache
 def name_of(code: str) -> str:
-    """The catalogue's name; the code itself where the catalogue has lost it."""
+    """The catalogue's name without what it adds in brackets; the code where the catalogue has lost it."""
     entry = marketplace(code)
-    return code if entry is None else entry.name
+    return code if entry is None else entry.name.partition(" (")[0]
 
 
 @cache

@@ -34,6 +34,11 @@ class ChannelLine:
     percent: int | None
     unreadable_count: int
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to set, to wait for or to look at."""
+        return bool(self.inbound_address or self.unreadable_count or self.percent is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:

@@ -79,7 +79,7 @@ def safe_link(url: str | None) -> str:
 def _facts(order: Order, data: Mapping[str, Any], store: str) -> list[Fact]:
     tracking = " ".join(str(data[k]) for k in ("carrier", "tracking_number") if data.get(k))
     facts = [
-        Fact("Status", order.state),
+        Fact("Status", _spoken(order.state)),
         Fact("Ordered", short(order.placed_at) if order.placed_at else ""),
         Fact("Ship by", _when(data.get("ship_by")) if not data.get("shipped_at") else ""),
         Fact("Shipped", _when(data.get("shipped_at"))),
@@ -90,6 +90,11 @@ def _facts(order: Order, data: Mapping[str, Any], store: str) -> list[Fact]:
         Fact("Payment", str(data.get("payment") or "")),
     ]
     return [fact for fact in facts if fact.value]
+
+
+def _spoken(state: str) -> str:
+    """The marketplace's own word, without the shouting of its code."""
+    return state.replace("_", " ").capitalize() if state.isupper() else state
 
 
 def _line(line: Mapping[str, Any], currency: str) -> Line:

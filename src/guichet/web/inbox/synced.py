@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guichet.accounts.models import Channel
-from guichet.sync.health import BackfillProgress, State, health_of, progress_of
+from guichet.sync.health import BackfillProgress, Health, State, health_of, progress_of
 from guichet.web.marketplaces import name_of
 from guichet.web.shell.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A marketplace that needs a person, in words."""
+    """A marketplace that needs a person; `message` goes on after the name."""
 
     marketplace: str
     message: str
@@ -54,10 +54,18 @@ def synced_of(shell: Shell) -> Synced:
 def _troubles(channels: Sequence[Channel]) -> tuple[Trouble, ...]:
     healths = [(channel, health_of(channel)) for channel in channels]
     return tuple(
-        Trouble(name_of(channel.marketplace), health.message or "", health.state is State.BLOCKED)
+        _trouble(name_of(channel.marketplace), health)
         for channel, health in healths
         if health.state in (State.DEGRADED, State.BLOCKED)
     )
+
+
+def _trouble(name: str, health: Health) -> Trouble:
+    """Many messages begin with the name already: it is said once."""
+    message = health.message or "needs attention."
+    goes_on = message.startswith(f"{name} ")
+    words = message.removeprefix(name) if goes_on else f": {message}"
+    return Trouble(name, words, health.state is State.BLOCKED)
 
 
 def _progress(channel: Channel, progress: BackfillProgress) -> Progress:

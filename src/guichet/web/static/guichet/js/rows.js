@@ -1,0 +1,48 @@
+/* The rows of the list: the browser's focus is the cursor, and one row at a time is in the Tab order. */
+import { $, $$ } from "./dom.js";
+
+let last = null;
+
+export const rows = () => $$("#list tbody .row");
+export const linkOf = row => $(".row__subj a", row);
+export const boxOf = row => $(".c-sel input", row);
+export const rowOf = element => element?.closest?.("#list tbody .row") ?? null;
+export const current = () => rowOf(document.activeElement) ?? (last?.isConnected ? last : null);
+export const ticked = () => rows().filter(row => boxOf(row).checked);
+export const targets = () => {
+  const chosen = ticked();
+  return chosen.length ? chosen : [current()].filter(Boolean);
+};
+
+/** Move the cursor; past the last row lies the next page. */
+export function move(step, { extends: isExtending = false, onTick = () => {} } = {}) {
+  const all = rows();
+  if (!all.length) return;
+  const from = current();
+  const wanted = from ? all.indexOf(from) + step : step > 0 ? 0 : all.length - 1;
+  if (wanted >= all.length && !isExtending) { $("[data-older]")?.click(); return; }
+  const row = all[Math.max(0, Math.min(all.length - 1, wanted))];
+  if (isExtending && from) {
+    boxOf(from).checked = boxOf(row).checked = true;
+    onTick();
+  }
+  linkOf(row).focus();
+}
+
+/** 50 rows cost one stop, not 150. */
+export function rove(row) {
+  last = row;
+  for (const one of rows()) {
+    for (const stop of $$("a, input, button:not([data-row-act])", one)) stop.tabIndex = one === row ? 0 : -1;
+  }
+}
+
+/** A fresh list: the first row takes the Tab stop, without being the cursor yet. */
+export function settle() {
+  const all = rows();
+  const asked = location.hash.startsWith("#d-") ? document.getElementById(location.hash.slice(1)) : null;
+  if (all[0]) rove(rowOf(asked) ?? all[0]);
+  if (rowOf(asked)) linkOf(asked).focus();
+  else last = null;
+}
+export const lastRow = () => (last?.isConnected ? last : null);

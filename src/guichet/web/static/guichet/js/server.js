@@ -1,0 +1,30 @@
+/* Posts a change; what comes back replaces the parts of the page with the same ids. */
+import { $ } from "./dom.js";
+
+const UNREACHABLE = "Guichet cannot be reached, so nothing was changed. Try again in a moment.";
+const FAILED = "That did not work, and nothing was changed. Reload the page and try again.";
+
+/** `entries` are pairs, as a form would send them; rejects with a sentence for the reader. */
+export async function post(path, entries) {
+  const token = $("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const headers = { "HX-Request": "true", "X-CSRFToken": token };
+  let answer;
+  try {
+    answer = await fetch(path, { method: "POST", headers, body: new URLSearchParams(entries) });
+  } catch {
+    throw new Error(UNREACHABLE);
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(isPlain(answer) ? text : FAILED);
+  replaceParts(text);
+}
+
+const isPlain = answer => (answer.headers.get("Content-Type") ?? "").startsWith("text/plain");
+
+function replaceParts(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const part of [...template.content.children]) {
+    if (part.id) document.getElementById(part.id)?.replaceWith(part);
+  }
+}

@@ -1,0 +1,77 @@
+/* Announcements, toasts and the one undo that is at hand. */
+import { $ } from "./dom.js";
+
+const SHOWN_FOR = 8000;
+let undo = null;
+let timer;
+
+/** Say it to those who listen. */
+export const say = text => {
+  const live = $("#live");
+  if (!live) return;
+  live.textContent = "";
+  requestAnimationFrame(() => { live.textContent = text; });
+};
+
+/** Take back the last thing, where it can be. */
+export const undoLast = () => { if (undo) undo(); return undo !== null; };
+export const canUndo = () => undo !== null;
+
+/** What was done; `onUndo` puts it back. */
+export function toast(text, onUndo) {
+  const element = bubble(text);
+  undo = null;
+  if (onUndo) {
+    undo = () => { undo = null; element.remove(); onUndo(); };
+    element.append(undoButton());
+  }
+  show(element);
+  say(text);
+}
+
+/** What went wrong; it stays until it is closed. */
+export function trouble(text) {
+  const element = bubble(text);
+  element.setAttribute("role", "alert");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "btn btn--s";
+  close.textContent = "Close";
+  close.addEventListener("click", () => element.remove());
+  element.append(close);
+  undo = null;
+  clearTimeout(timer);
+  $("#toasts").replaceChildren(element);
+}
+
+function bubble(text) {
+  const element = document.createElement("div");
+  element.className = "toast";
+  const words = document.createElement("p");
+  words.textContent = text;
+  element.append(words);
+  return element;
+}
+
+function undoButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--s";
+  const key = document.createElement("kbd");
+  key.className = "kbd";
+  key.textContent = "z";
+  button.append("Undo ", key);
+  button.addEventListener("click", undoLast);
+  return button;
+}
+
+function show(element) {
+  const stop = () => clearTimeout(timer);
+  const start = () => { stop(); timer = setTimeout(() => { element.remove(); undo = null; }, SHOWN_FOR); };
+  element.addEventListener("mouseenter", stop);
+  element.addEventListener("mouseleave", start);
+  element.addEventListener("focusin", stop);
+  element.addEventListener("focusout", start);
+  $("#toasts").replaceChildren(element);
+  start();
+}
