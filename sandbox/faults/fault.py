@@ -22,11 +22,13 @@ FaultKind = Literal[
 ]
 """Kinds up to `missing_right` strike before anything is done; the rest after the call took effect.
 
+The answers 401, 403, 429 and 500 have a JSON body, or none with `body` "empty".
+
 latency                    the answer comes `seconds` later; combines with the others
 timeout                    nothing is done, no answer until the client gives up or the fault is cleared
 reset                      nothing is done, TCP reset
 throttle                   429 with `retry_after` seconds (`as_date` for an HTTP-date, None for no header)
-server_error               500; `body` "json" or "empty"
+server_error               500
 bad_gateway                502 with an HTML page
 login_page                 200 with an HTML page, as a proxy or a maintenance page answers
 expired_key                401, as if the key had been replaced
@@ -47,7 +49,7 @@ BEFORE: frozenset[FaultKind] = frozenset(KINDS) - AFTER
 class Fault:
     """`endpoint` is a code such as "M12", or "*". `times` None means until cleared.
 
-    `times` counts down with every call struck; `struck` counts up.
+    `times` counts down with every call struck; `struck` counts up. `skip` lets so many calls pass first.
     """
 
     endpoint: str
@@ -58,6 +60,7 @@ class Fault:
     retry_after: int | None = 30
     as_date: bool = False
     body: Literal["json", "empty"] = "json"
+    skip: int = 0
     id: int = 0
     struck: int = 0
 
@@ -69,6 +72,8 @@ class Fault:
             raise ValueError("A probability lies between 0 and 1.")
         if self.times is not None and self.times < 1:
             raise ValueError("`times` is at least 1, or null for until cleared.")
+        if self.skip < 0:
+            raise ValueError("`skip` is 0 or more.")
         if self.body not in ("json", "empty"):
             raise ValueError('`body` is "json" or "empty".')
 
@@ -81,7 +86,7 @@ class Fault:
 
 
 _JSON_NAMES = {"retryAfter": "retry_after", "asDate": "as_date"}
-_SETTABLE = {"endpoint", "kind", "times", "probability", "seconds", "retry_after", "as_date", "body"}
+_SETTABLE = {"endpoint", "kind", "times", "probability", "seconds", "retry_after", "as_date", "body", "skip"}
 
 
 def fault_from_json(values: Mapping[str, Any]) -> Fault:

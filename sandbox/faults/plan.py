@@ -39,12 +39,13 @@ class FaultPlan:
         retry_after: int | None = 30,
         as_date: bool = False,
         body: Literal["json", "empty"] = "json",
+        skip: int = 0,
     ) -> Fault:
         """Switch a fault on for `endpoint` ("M12", or "*"), for the next `times` calls or until cleared.
 
         ValueError when a value makes no sense. The kinds are described in `sandbox.faults.fault`.
         """
-        return self.put(Fault(endpoint, kind, times, probability, seconds, retry_after, as_date, body))
+        return self.put(Fault(endpoint, kind, times, probability, seconds, retry_after, as_date, body, skip))
 
     def put(self, fault: Fault) -> Fault:
         """Switch on a fault made elsewhere."""
@@ -102,6 +103,9 @@ class FaultPlan:
         return fault.kind in kinds and fault.endpoint in ("*", endpoint)
 
     def _fits(self, fault: Fault, hits: list[Hit]) -> bool:
+        if fault.skip > 0:
+            fault.skip -= 1
+            return False
         if fault.kind != "latency" and any(hit.fault.kind != "latency" for hit in hits):
             return False
         return fault.probability >= 1 or self._dice.random() < fault.probability

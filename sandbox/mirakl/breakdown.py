@@ -1,7 +1,7 @@
 """Turn a fault into what goes, or does not go, over the wire."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -54,30 +54,28 @@ def _read_all(request: Request) -> None:
         pass
 
 
+def _refusal(fault: Fault, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    if fault.body == "empty":
+        return Response(b"", status, dict(headers or {}))
+    return as_json({"message": message, "status": status}, status, headers)
+
+
 def _throttle(state: State, fault: Fault) -> Response:
     headers = {}
     if fault.retry_after is not None:
         later = state.now() + timedelta(seconds=fault.retry_after)
         as_date = format_datetime(later, usegmt=True)
         headers["Retry-After"] = as_date if fault.as_date else str(fault.retry_after)
-    if fault.body == "empty":
-        return Response(b"", 429, headers)
-    return as_json({"message": "Too many requests in the last hour", "status": 429}, 429, headers)
-
-
-def _server_error(state: State, fault: Fault) -> Response:
-    if fault.body == "empty":
-        return Response(b"", 500)
-    return as_json({"message": "An unexpected error occurred", "status": 500}, 500)
+    return _refusal(fault, 429, "Too many requests in the last hour", headers)
 
 
 _REFUSALS: dict[str, Callable[[State, Fault], Response]] = {
     "throttle": _throttle,
-    "server_error": _server_error,
+    "server_error": lambda state, fault: _refusal(fault, 500, "An unexpected error occurred"),
     "bad_gateway": lambda state, fault: as_html(_PROXY_PAGE.format("502 Bad Gateway"), 502),
     "login_page": lambda state, fault: as_html(_LOGIN_PAGE),
-    "expired_key": lambda state, fault: as_json({"message": "Unauthorized", "status": 401}, 401),
-    "missing_right": lambda state, fault: as_json({"message": "Access is denied", "status": 403}, 403),
+    "expired_key": lambda state, fault: _refusal(fault, 401, "Unauthorized"),
+    "missing_right": lambda state, fault: _refusal(fault, 403, "Access is denied"),
 }
 
 

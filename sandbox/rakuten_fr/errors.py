@@ -1,6 +1,6 @@
 """Refusals as Rakuten words them (reference rakuten.md, section 14)."""
 
-from sandbox.rakuten_fr.xml import Node, cdata, document, node, text
+from sandbox.rakuten_fr.document import Node, cdata, document, node, text
 
 _NAMESPACE = "https://static.fr.shopping.rakuten.com/res/schema/error"
 

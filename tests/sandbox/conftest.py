@@ -2,11 +2,13 @@
 
 import ssl
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
+from tests.sandbox.published import Check, checker
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Loading the usual certificates would take longer than most tests."""
@@ -28,3 +30,11 @@ def client(operator: MiraklOperator, server: RunningServer) -> Iterator[httpx2.C
     headers = {"Authorization": operator.api_key, "Accept": "application/json"}
     with httpx2.Client(base_url=server.url, headers=headers, timeout=5, verify=NO_TLS) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def check(shared: Path) -> Check:
+    path = shared / "reference" / "mirakl-openapi.json"
+    if not path.is_file():
+        pytest.skip("the published description is not here")
+    return checker(path)

@@ -13,9 +13,7 @@ from sandbox.mirakl import SECOND_SHOP, MiraklOperator, Thread
 from sandbox.mirakl.content.demo import discussion_files
 from sandbox.mirakl.content.goods import read_toml
 from sandbox.mirakl.content.moments import moment
-from tests.sandbox.test_schemas import Check, check
-
-__all__ = ["check"]
+from tests.sandbox.published import Check
 
 NIGHTS = [datetime(2026, 11, 23, hour, 4, 31, tzinfo=UTC) for hour in (0, 5, 13, 23)]
 

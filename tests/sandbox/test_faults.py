@@ -191,9 +191,30 @@ def test_probability_is_seeded() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "explosion"}, {"probability": 2.0}, {"times": 0}, {"body": "xml"}]
+    "wrong",
+    [{"kind": "explosion"}, {"probability": 2.0}, {"times": 0}, {"body": "xml"}, {"skip": -1}, {"often": 1}],
 )
 def test_faults_that_make_no_sense(client: httpx2.Client, wrong: dict[str, object]) -> None:
     answer = client.post("/_sandbox/faults", json={"endpoint": "M11", "kind": "reset"} | wrong)
     assert answer.status_code == 400
     assert answer.json()["message"].endswith(".")
+
+
+def test_a_fault_may_wait_for_a_later_call(client: httpx2.Client, operator: MiraklOperator) -> None:
+    operator.faults.add("M11", "expired_key", skip=2, times=1, body="empty")
+    answers = [client.get(INBOX) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 401, 200]
+    assert answers[2].content == b""
+
+
+def test_an_outage_ends_where_it_began(operator: MiraklOperator) -> None:
+    thread = operator.add_thread("Bonjour")
+    headers = {"Authorization": operator.api_key}
+    with serve(operator) as first:
+        url = first.url
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"{url}{INBOX}", headers=headers)
+    with serve(operator, port=first.port) as second:
+        assert second.url == url
+        listed = httpx2.get(f"{url}{INBOX}", headers=headers).json()["data"]
+    assert [each["id"] for each in listed] == [thread.id]

@@ -1,6 +1,7 @@
 """M12, OR43, M14: what is accepted, what is refused, what a reply changes."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
@@ -223,7 +224,17 @@ def test_an_attachment_comes_back_with_its_name(client: httpx2.Client, operator:
     answer = client.get(f"/api/inbox/threads/{first.id}/download")
     assert answer.content == b"\x89PNG"
     assert answer.headers["Content-Type"] == "application/octet-stream"
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="=?utf-8?')
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="=?utf-8?q?')
     plain = client.get(f"/api/inbox/threads/{second.id}/download")
     assert plain.headers["Content-Disposition"] == 'attachment; filename="facture.pdf"'
     assert client.get(f"/api/inbox/threads/{thread.id}/download").status_code == 404
+
+
+def test_many_at_once_are_all_kept_and_none_twice(client: httpx2.Client, operator: MiraklOperator) -> None:
+    thread = operator.add_thread("Bonjour")
+    bodies = [f"Réponse numéro {number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda body: reply(client, thread.id, body), bodies))
+    assert {answer.status_code for answer in answers} == {201}
+    assert sorted(message.body for message in operator.sent(thread.id)) == sorted(bodies)
+    assert len({answer.json()["message_id"] for answer in answers}) == len(bodies)

@@ -1,40 +1,15 @@
 """Every JSON answer is what the published description says."""
 
-import json
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 from sandbox.mirakl import Customer, Entity, File, MiraklOperator, Post, Refund
+from tests.sandbox.published import Check
 from tests.sandbox.writing import file_part, json_part, open_on_order, reply, upload
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-Check = Callable[[str, httpx2.Response], Any]
-
-
-@pytest.fixture(scope="session")
-def check(shared: Path) -> Check:
-    path = shared / "reference" / "mirakl-openapi.json"
-    if not path.is_file():
-        pytest.skip("the published description is not here")
-    document = json.loads(path.read_text("utf-8"))
-    resource: Resource[Any] = DRAFT202012.create_resource(document)
-    registry: Registry[Any] = Registry().with_resource("urn:mirakl", resource)
-
-    def validate(name: str, answer: httpx2.Response) -> Any:
-        schema = {"$ref": f"urn:mirakl#/components/schemas/{name}"}
-        data = answer.json()
-        Draft202012Validator(schema, registry=registry).validate(data)
-        return data
-
-    return validate
 
 
 @pytest.fixture

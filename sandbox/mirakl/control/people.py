@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import islice
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sandbox.mirakl.operator import MiraklOperator
 
 _SHOWN = 200
-_EXCERPT = 90
+_EXCERPT = 110
 _SEE_OTHER = 303
 
 
@@ -46,7 +47,7 @@ def thread_page(operator: "MiraklOperator", request: Request, values: Mapping[st
         parties = [each.type for each in thread.authorized if each.type != "SHOP"]
     names = [(party, party.capitalize()) for party in parties]
     write = fill("write", id=thread.id, parties=options(names))
-    subtitle = f"{_subject(operator, thread)} · {thread.id}"
+    subtitle = f"{_who(thread)} · {_subject(operator, thread)} · {thread.id}"
     return _html(operator, _who(thread), subtitle, messages, join([write, _faults(operator)]))
 
 
@@ -113,7 +114,7 @@ def _row(operator: "MiraklOperator", thread: Thread) -> Markup:
         who=_who(thread),
         waits=waits if thread.shop_reply_needed_since else "",
         subject=_subject(operator, thread),
-        excerpt=plain_text(thread.messages[-1].body)[:_EXCERPT],
+        excerpt=shorten(plain_text(thread.messages[-1].body), _EXCERPT, placeholder="…"),
         shop=operator.state.shops[thread.shop_id].name,
         count=len(thread.messages),
         changed=thread.date_updated.strftime("%d/%m %H:%M"),

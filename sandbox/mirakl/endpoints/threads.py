@@ -1,5 +1,6 @@
 """M10: one thread with all its messages. M13: one attachment."""
 
+from email.charset import QP, Charset
 from email.header import Header
 
 from werkzeug.wrappers import Response
@@ -8,6 +9,9 @@ from sandbox.mirakl.answers import as_json
 from sandbox.mirakl.ask import Ask
 from sandbox.mirakl.endpoints.thread_json import thread_json, with_messages
 from sandbox.mirakl.errors import ApiError
+
+_UTF8 = Charset("utf-8")
+_UTF8.header_encoding = QP
 
 
 def get_thread(ask: Ask) -> Response:
@@ -36,4 +40,4 @@ def as_download(name: str, content: bytes) -> Response:
 def _encoded(name: str) -> str:
     if name.isascii():
         return name.replace("\\", "_").replace('"', "_")
-    return Header(name, "utf-8", maxlinelen=10_000).encode(linesep="")
+    return Header(name, _UTF8, maxlinelen=10_000).encode(linesep="")

@@ -1,0 +1,1 @@
+"""The calls of sales_ws, one a file."""
