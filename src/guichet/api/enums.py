@@ -8,6 +8,18 @@ from guichet.accounts.errors import ErrorCode
 from guichet.inbox.queries.discussion_order import DiscussionOrder
 from guichet.platforms.words import DiscussionType, ParticipantKind, Platform
 
+# Imported from here in this room, so that nobody meets them before they are described.
+__all__ = [
+    "ChannelHealth",
+    "Delivery",
+    "DiscussionOrder",
+    "DiscussionStatus",
+    "DiscussionType",
+    "ErrorCode",
+    "ParticipantKind",
+    "Platform",
+]
+
 strawberry.enum(Platform, description="The protocol family behind a marketplace.")
 strawberry.enum(ParticipantKind, description="Which side of the counter someone stands on.")
 strawberry.enum(DiscussionType, description="What a discussion is about; found by the connector.")

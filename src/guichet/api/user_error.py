@@ -7,7 +7,8 @@ from typing import ParamSpec, TypeVar
 
 import strawberry
 
-from guichet.accounts.errors import ErrorCode, Problem, RefusalError
+from guichet.accounts.errors import Problem, RefusalError
+from guichet.api.enums import ErrorCode
 
 Arguments = ParamSpec("Arguments")
 Payload = TypeVar("Payload")

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from guichet.accounts.viewer import Viewer
 from guichet.api.discussion.types import Discussion
-from guichet.api.enums import DiscussionStatus
+from guichet.api.enums import DiscussionStatus, DiscussionType
 from guichet.api.ids import Kind, global_id
 from guichet.api.peers import Peers
 from guichet.inbox.queries.discussion_row import DiscussionRow
-from guichet.platforms.words import DiscussionType
 
 
 def discussions(viewer: Viewer, rows: Sequence[DiscussionRow]) -> list[Discussion]:

@@ -5,11 +5,10 @@ from uuid import UUID
 
 import strawberry
 
-from guichet.api.enums import DiscussionStatus
+from guichet.api.enums import DiscussionStatus, DiscussionType
 from guichet.api.ids import Kind, key_of
 from guichet.inbox import models
 from guichet.inbox.queries import discussion_filter
-from guichet.platforms.words import DiscussionType
 
 
 @strawberry.input(

@@ -9,11 +9,11 @@ from guichet.api.discussion.build import discussions as built
 from guichet.api.discussion.connection import DiscussionConnection
 from guichet.api.discussion.inputs import DiscussionFilter, wanted
 from guichet.api.discussion.types import Discussion
+from guichet.api.enums import DiscussionOrder
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, key_of
 from guichet.inbox.queries import discussions as single
 from guichet.inbox.queries.discussion_list import list_discussions
-from guichet.inbox.queries.discussion_order import DiscussionOrder
 from guichet.inbox.queries.discussion_row import DiscussionRow
 
 AT_ONCE = 50

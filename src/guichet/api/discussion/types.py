@@ -8,7 +8,7 @@ from guichet.api.attachment.types import Attachment, attachment
 from guichet.api.channel.types import Channel, channel
 from guichet.api.context import Info
 from guichet.api.discussion import loaders
-from guichet.api.enums import DiscussionStatus
+from guichet.api.enums import DiscussionStatus, DiscussionType, ParticipantKind
 from guichet.api.field import resolved
 from guichet.api.marketplace.types import Marketplace, marketplace_of
 from guichet.api.message.connection import MessageConnection, message_connection
@@ -18,7 +18,6 @@ from guichet.api.participant.types import Participant, participant
 from guichet.api.peers import Peers
 from guichet.api.store.types import Store, store
 from guichet.inbox.queries.discussion_row import DiscussionRow
-from guichet.platforms.words import DiscussionType, ParticipantKind
 
 MESSAGES_AT_ONCE = 100
 

@@ -1,10 +1,10 @@
 """Asking for marketplaces."""
 
+from guichet.api.enums import Platform
 from guichet.api.field import resolved
 from guichet.api.marketplace.types import Marketplace, marketplace
 from guichet.platforms import catalogue
 from guichet.platforms.manifest import platforms
-from guichet.platforms.words import Platform
 
 
 @resolved(

@@ -6,11 +6,11 @@ from functools import cache
 import strawberry
 
 from guichet.accounts import models
+from guichet.api.enums import ParticipantKind, Platform
 from guichet.api.field import resolved
 from guichet.platforms import manifest
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.catalogue import marketplace as entry_of
-from guichet.platforms.words import ParticipantKind, Platform
 
 BASE_URL = "baseUrl"
 

@@ -3,10 +3,9 @@
 import strawberry
 
 from guichet.api.discussion.inputs import stored_status
-from guichet.api.enums import DiscussionStatus
+from guichet.api.enums import DiscussionStatus, ParticipantKind
 from guichet.api.ids import Kind, required_key
 from guichet.inbox.actions.reply import ReplyRequest
-from guichet.platforms.words import ParticipantKind
 
 
 @strawberry.input(description="An answer in a discussion.")

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from guichet.api.attachment.types import Attachment, attachment
-from guichet.api.enums import Delivery
+from guichet.api.enums import Delivery, ParticipantKind
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.message.loaders import files_of_messages
@@ -14,7 +14,6 @@ from guichet.api.participant.types import Participant
 from guichet.api.peers import Peers
 from guichet.inbox import models
 from guichet.inbox.queries.message_row import MessageRow
-from guichet.platforms.words import ParticipantKind
 
 # The wire is being used: too late to be taken back, and not sent yet for anybody outside.
 SENDING = models.Delivery.SENDING.value

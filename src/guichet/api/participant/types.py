@@ -2,8 +2,8 @@
 
 import strawberry
 
+from guichet.api.enums import ParticipantKind
 from guichet.inbox.queries.discussion_row import ParticipantData
-from guichet.platforms.words import ParticipantKind
 
 
 @strawberry.type(description="Someone in a discussion, as the marketplace names them.")

@@ -12,7 +12,12 @@ FAILED = "SELECT m.discussion_id FROM message m WHERE m.account_id = %s AND m.de
 
 
 def conditions(viewer: Viewer, wanted: DiscussionFilter) -> list[Sql] | None:
-    """Everything but the searches; None where nothing can match."""
+    """Everything but the searches; None where nothing can match.
+
+    Text with a NUL matches nothing: PostgreSQL cannot hold it, so no row does.
+    """
+    if any("\0" in (text or "") for text in (wanted.participant, wanted.subject, wanted.text)):
+        return None
     found = [sql("d.account_id = %s", viewer.account_id), *_lists(viewer, wanted), *_single(wanted)]
     if wanted.has_failed is not None:
         failed = sql(f"d.id = ANY(ARRAY({FAILED}))", viewer.account_id)
@@ -41,10 +46,7 @@ def _visible(viewer: Viewer, wanted: DiscussionFilter) -> Collection[object] | N
 
 
 def _one_of(column: str, values: Collection[object]) -> Sql | None:
-    """One value is compared by `=`, which lets an index of that column give the order too.
-
-    Text with a NUL is left out: PostgreSQL cannot hold it, so no row does.
-    """
+    """One value is compared by `=`, which lets an index of that column give the order too."""
     distinct = sorted({v if isinstance(v, UUID) else str(v) for v in values if "\0" not in str(v)}, key=str)
     if not distinct:
         return None

@@ -94,7 +94,7 @@ def needles(account_id: UUID, wanted: DiscussionFilter) -> list[Needle]:
         Place.PARTICIPANT: wanted.participant,
         Place.ANYWHERE: wanted.text,
     }
-    given = {place: text.strip().replace("\0", "") for place, text in asked.items() if text and text.strip()}
+    given = {place: text.strip() for place, text in asked.items() if text and text.strip()}
     if not given:
         return []
     folded = _fold(list(given.values()))
