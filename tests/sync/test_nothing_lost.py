@@ -76,3 +76,19 @@ def test_a_thread_that_cannot_be_read_is_set_aside_alone_and_read_once_it_can(
     assert Discussion.objects.count() == 2
     channel.refresh_from_db()
     assert channel.unreadable_count == 0
+
+
+def test_one_thread_that_does_not_fit_does_not_stop_the_others(
+    channel: Channel, operator: MiraklOperator
+) -> None:
+    operator.add_thread("Bonjour")
+    operator.add_thread("Trop long", thread_id="x" * 400)
+    operator.add_thread("Un nul \x00 dedans")
+    synchronise(channel.pk)
+    channel.refresh_from_db()
+    assert Discussion.objects.count() == 2
+    assert channel.unreadable_count == 1
+    assert replay([channel]).still_unreadable == 1
+    seen = Discussion.objects.count()
+    synchronise(channel.pk)
+    assert Discussion.objects.count() == seen

@@ -28,7 +28,7 @@ class StoredFile:
 
 
 def store(chunks: Iterable[bytes], limit: int) -> StoredFile:
-    """Write a stream, at most `limit` bytes of it; TooLargeError beyond. It is whole and on the disk, or absent."""
+    """Write a stream of at most `limit` bytes; TooLargeError beyond. It ends whole on the disk, or absent."""
     folder = _folder()
     digest, size = sha256(), 0
     with tempfile.NamedTemporaryFile(dir=folder, prefix="in-", delete=False) as part:

@@ -1,9 +1,11 @@
 """Fetches the orders that discussions name, in batches."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import DataError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -13,9 +15,12 @@ from guichet.inbox.models import Order
 from guichet.platforms.errors import Busy, MissingRight, NeedsOwner
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Connector
+from guichet.platforms.port import Order as ReadOrder
 from guichet.platforms.words import Platform
 from guichet.sync.connecting import connector_of
 from guichet.sync.health import block
+
+log = logging.getLogger("guichet.sync")
 
 # An order that the marketplace does not know (yet) is asked for again, a few times, ever later.
 UNKNOWN_AGAIN = timedelta(minutes=10)
@@ -52,10 +57,22 @@ def _fetch_batch(channel: Channel, connector: Connector, refs: Sequence[str]) ->
         _note_missing_right(channel, error.why)
         _asked(channel, refs).update(fetch_after=timezone.now() + RIGHT_AGAIN)
         return 0
-    ingest_orders(channel, orders)
+    for order in _unfit(channel, orders):
+        _asked(channel, [order.marketplace_id]).update(fetch_after=None)
+        log.warning("channel %s: an order holds a value that does not fit", channel.pk)
     _forget_missing_rights(channel)
     _note_unknown(channel, set(refs) - {order.marketplace_id for order in orders})
     return len(orders)
+
+
+def _unfit(channel: Channel, orders: Sequence[ReadOrder]) -> list[ReadOrder]:
+    """Ingest all at once; where the database cannot hold one, one by one, and say which could not."""
+    try:
+        with transaction.atomic():
+            ingest_orders(channel, orders)
+    except DataError:
+        return list(orders) if len(orders) == 1 else [o for one in orders for o in _unfit(channel, [one])]
+    return []
 
 
 def _note_unknown(channel: Channel, refs: set[str]) -> None:

@@ -1,18 +1,17 @@
 """Takes one raw page in: kept first, parsed, ingested, and only then let go."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest import Ingested, ingest_threads
 from guichet.inbox.models import RawPage
 from guichet.inbox.outbox import wake_file
 from guichet.platforms.errors import Unreadable
-from guichet.platforms.port import Connector, Page, SetAside
-from guichet.sync.place import place_of
+from guichet.platforms.port import Connector, Page, SetAside, Thread
 from guichet.sync.set_aside import set_aside
 
 log = logging.getLogger("guichet.sync")
@@ -40,14 +39,40 @@ def take_in_kept(
     """The same for a page that is kept already: a run that died left it."""
     page = _parsed(connector, body)
     with transaction.atomic():
-        ingested = ingest_threads(channel, page.threads)
-        set_aside(channel, page.set_aside)
+        ingested, unfit = _ingested(channel, page.threads, body)
+        set_aside(channel, (*page.set_aside, *unfit))
         for attachment_id in ingested.attachments:
             wake_file(attachment_id)
         if then is not None:
             then()
         RawPage.objects.filter(id=kept_id).delete()
     return ingested
+
+
+def _ingested(
+    channel: Channel, threads: Sequence[Thread], body: bytes
+) -> tuple[Ingested, tuple[SetAside, ...]]:
+    """All threads at once; where the database cannot hold one of them, one by one, and the page is kept."""
+    try:
+        with transaction.atomic():
+            return ingest_threads(channel, threads), ()
+    except DataError:
+        log.exception("a page holds a value that does not fit")
+    found = [part for thread in threads if (part := _one(channel, thread)) is not None]
+    whole = Ingested(
+        sum(part.threads for part in found),
+        sum(part.messages for part in found),
+        tuple(attachment for part in found for attachment in part.attachments),
+    )
+    return whole, (SetAside(body, f"{len(threads) - len(found)} discussions hold values that do not fit."),)
+
+
+def _one(channel: Channel, thread: Thread) -> Ingested | None:
+    try:
+        with transaction.atomic():
+            return ingest_threads(channel, [thread])
+    except DataError:
+        return None
 
 
 def _parsed(connector: Connector, body: bytes) -> Page:
@@ -57,6 +82,5 @@ def _parsed(connector: Connector, body: bytes) -> Page:
         return Page((), (SetAside(error.raw, error.why),))
     except Exception as error:
         # A parser that stumbles must not stop the channel: the page is kept, replayable once mended.
-        # The error's own words may quote a customer: only its kind and its place are logged.
-        log.error("a page could not be parsed: %s at %s", type(error).__name__, place_of(error))  # noqa: TRY400
+        log.exception("a page could not be parsed")
         return Page((), (SetAside(body, f"Our parser failed ({type(error).__name__})."),))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest import ingest_threads
@@ -39,13 +39,19 @@ def _replay_one(channel: Channel, connector: Connector, row: Unreadable) -> bool
         page = connector.parse(raw)
     except ConnectorError:
         return False
-    if _is_unchanged(page, row):
+    return not _is_unchanged(page, row) and _ingested(channel, page, row)
+
+
+def _ingested(channel: Channel, page: Page, row: Unreadable) -> bool:
+    """False where the database still cannot hold what the payload says."""
+    try:
+        with transaction.atomic():
+            ingest_threads(channel, page.threads)
+            row.delete()
+            set_aside(channel, page.set_aside)
+            recount(channel)
+    except DataError:
         return False
-    with transaction.atomic():
-        ingest_threads(channel, page.threads)
-        row.delete()
-        set_aside(channel, page.set_aside)
-        recount(channel)
     return True
 
 

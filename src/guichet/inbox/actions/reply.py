@@ -16,6 +16,7 @@ from guichet.inbox.actions.files_of_reply import link_files, uploads_of
 from guichet.inbox.actions.set_status import change_status
 from guichet.inbox.models import Attachment, Delivery, Discussion, DiscussionStatus, Message
 from guichet.inbox.outbox import wake_delivery
+from guichet.inbox.searchable import make_searchable
 from guichet.platforms.words import ParticipantKind
 
 
@@ -85,6 +86,7 @@ def _queue(
         written_by_id=viewer.member_id,
     )
     link_files(message, uploads)
+    make_searchable(message.pk, [message.body, *(file.file_name for file in uploads)])
     if request.then_status is not None:
         change_status(viewer, [discussion.pk], request.then_status)
     wake_delivery(message.pk, leaves_at if request.hold_seconds else None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from guichet.accounts.models import Channel
 from guichet.accounts.models.keys import new_id
 from guichet.inbox.ingest.statements import write
+from guichet.inbox.ingest.tidy import cleaned
 from guichet.platforms.port import Order
 
 UPSERT = """
@@ -38,7 +39,7 @@ def ingest_orders(channel: Channel, orders: Sequence[Order]) -> None:
 
 
 def _row(order: Order) -> dict[str, Any]:
-    data = json.loads(json.dumps(asdict(order), default=_plain).replace("\\u0000", ""))
+    data = cleaned(json.loads(json.dumps(asdict(order), default=_plain)))
     return {
         "id": str(new_id()),
         "marketplace_id": order.marketplace_id,

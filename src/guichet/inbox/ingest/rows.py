@@ -8,7 +8,7 @@ from uuid import UUID
 from guichet.accounts.models.keys import new_id
 from guichet.inbox.ingest.known import Known
 from guichet.inbox.ingest.match import match_replies
-from guichet.inbox.ingest.tidy import clean, in_order, participant_json, snippet_of
+from guichet.inbox.ingest.tidy import clean, cleaned, in_order, participant_json, snippet_of
 from guichet.platforms.port import AttachmentRef, Message, Thread
 from guichet.platforms.words import ParticipantKind
 
@@ -123,7 +123,7 @@ def _discussion_row(
         "initiator": _initiator(thread, before, messages),
         "possible_recipients": [participant_json(p) for p in thread.possible_recipients],
         "recipient_kinds": sorted({p.kind.value for p in thread.possible_recipients}),
-        "product": asdict(thread.product) if thread.product else None,
+        "product": cleaned(asdict(thread.product)) if thread.product else None,
         "order_ref": thread.order_id,
         "message_count": (before["message_count"] if before else 0) + len(fresh),
         "marketplace_message_count": thread.message_count,

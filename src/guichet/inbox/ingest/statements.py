@@ -14,8 +14,8 @@ INSERT INTO discussion (
     last_sync_at, created_at, updated_at)
 SELECT r.id, %(account)s, %(store)s, %(channel)s, %(marketplace)s, r.marketplace_discussion_id, r.type,
     'OPEN', r.is_read, r.subject, r.snippet, r.participants, r.initiator, r.possible_recipients,
-    r.recipient_kinds, r.product, r.order_ref, r.message_count, r.marketplace_message_count, r.last_message_at,
-    r.needs_reply_since, r.reply_due_at, %(now)s, r.created_at, %(now)s
+    r.recipient_kinds, r.product, r.order_ref, r.message_count, r.marketplace_message_count,
+    r.last_message_at, r.needs_reply_since, r.reply_due_at, %(now)s, r.created_at, %(now)s
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
     id uuid, marketplace_discussion_id text, type text, is_read boolean, subject text, snippet text,
     participants jsonb, initiator jsonb, possible_recipients jsonb, recipient_kinds varchar[], product jsonb,

@@ -1,5 +1,6 @@
 """Makes what a marketplace sent fit for PostgreSQL and for a page that names each thread once."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from guichet.platforms.port import Message, Participant, Thread
 
 SNIPPET_LENGTH = 200
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def merged(threads: Iterable[Thread]) -> list[Thread]:
@@ -31,15 +33,25 @@ def in_order(messages: Iterable[Message]) -> list[Message]:
 
 
 def clean(text: str | None) -> str | None:
-    """PostgreSQL's text holds every character but NUL."""
-    return None if text is None else text.replace("\x00", "")
+    """PostgreSQL's text holds every character but NUL, and no half of a surrogate pair."""
+    return None if text is None else NOT_TEXT.sub("", text)
+
+
+def cleaned(value: Any) -> Any:
+    """The same for every text in a JSON value."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: cleaned(part) for key, part in value.items()}
+    return [cleaned(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def snippet_of(message: Message) -> str:
     """The first words of a message on one line."""
-    return " ".join(message.body.replace("\x00", "").split())[:SNIPPET_LENGTH]
+    return " ".join((clean(message.body) or "").split())[:SNIPPET_LENGTH]
 
 
 def participant_json(participant: Participant) -> dict[str, Any]:
     """A participant as it is kept on a discussion."""
-    return {key: clean(value) for key, value in asdict(participant).items()}
+    found: dict[str, Any] = cleaned(asdict(participant))
+    return found

@@ -24,8 +24,8 @@ class Delivery(models.TextChoices):
 class Message(models.Model):
     """A message as read from the marketplace, or a reply on its way there.
 
-    `attempted_at` is set before a reply touches the wire and never taken back: whoever finds a message that was
-    attempted and not answered reads the thread before doing anything else.
+    `attempted_at` is set before a reply touches the wire and never taken back: whoever finds a message
+    that was attempted and not answered reads the thread before doing anything else.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
