@@ -15,6 +15,7 @@ class Options:
     data_dir: Path | None
     write: bool
     seconds: float
+    workers: int
     only: tuple[str, ...]
 
 
@@ -26,9 +27,10 @@ def read_options(arguments: Sequence[str] | None, parts: Sequence[str]) -> Optio
     parser.add_argument("--data-dir", type=Path, help="keep the loaded database here, and use it again")
     parser.add_argument("--write", action="store_true", help="put the table into bench/results.md")
     parser.add_argument("--seconds", type=float, default=3.0, help="the longest that one measure takes (3)")
+    parser.add_argument("--workers", type=int, default=1, help="web processes (1)")
     parser.add_argument("--only", nargs="+", choices=parts, default=(), help="parts to run (all)")
     given = parser.parse_args(arguments)
-    return Options(given.size, given.seed, given.data_dir, given.write, given.seconds, tuple(given.only))
+    return Options(**(vars(given) | {"only": tuple(given.only)}))
 
 
 def _size(text: str) -> int:

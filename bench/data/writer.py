@@ -29,6 +29,7 @@ class Writer:
     def __init__(self, home: Home, seed: str, until: float) -> None:
         self.home, self.until = home, until
         self.rows = Rows()
+        self._last_order = 100_000_000
         self._dice = Random(seed)
         self._speeches = speeches(self._dice)
         self._speech_weights = list(accumulate(speech.language.weight for speech in self._speeches))
@@ -43,7 +44,7 @@ class Writer:
         others = self._others(shop, kind, customer(dice, speech.language, plan.name))
         said = turns(dice, plan, speech, others, shop.merchant, self.until)
         discussion = id_at(dice, plan.began)
-        order = f"{dice.randrange(10**9):09d}-A" if kind == "ORDER" else None
+        order = self._order_id() if kind == "ORDER" else None
         subject = " ".join(filter(None, (speech.subject(order), plan.subject_word)))
         self._discussion(discussion, shop, kind, order, subject, others, said)
         for turn in said:
@@ -51,6 +52,11 @@ class Writer:
         if order and dice.random() < FETCHED_ORDERS:
             self._order(shop, order, others[0], plan.began)
         return discussion
+
+    def _order_id(self) -> str:
+        """Growing, so that no two orders share one; with gaps, so that nobody can count them."""
+        self._last_order += self._dice.randint(1, 90)
+        return f"{self._last_order}-A"
 
     def _others(self, shop: Shop, kind: str, buyer: Person) -> list[Person]:
         if kind == "OTHER":

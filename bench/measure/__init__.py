@@ -1,0 +1,1 @@
+"""The instruments: clocks, clients, statements, plans, memory."""

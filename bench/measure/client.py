@@ -1,0 +1,43 @@
+"""A client that keeps its connection, as browsers and servers do."""
+
+import json
+from http.client import HTTPConnection, HTTPResponse
+from typing import Any
+
+
+class Client:
+    """Asks one server; every answer but the expected one is an error. Not to be shared between threads."""
+
+    def __init__(self, port: int, headers: dict[str, str]) -> None:
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._headers = headers
+
+    def page(self, path: str) -> bytes:
+        """The body of a page; RuntimeError unless it comes with 200."""
+        self._connection.request("GET", path, headers=self._headers)
+        return _body(self._connection.getresponse())
+
+    def graphql(self, request: bytes) -> bytes:
+        """The answer to a prepared request; its errors are looked for as bytes, the cheapest way."""
+        headers = self._headers | {"Content-Type": "application/json"}
+        self._connection.request("POST", "/graphql", request, headers)
+        body = _body(self._connection.getresponse())
+        if not body.startswith(b'{"data":{') or b'"errors":[{"message"' in body:
+            raise RuntimeError(f"GraphQL refused: {body[:400]!r}")
+        return body
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+
+def prepared(query: str, variables: dict[str, Any]) -> bytes:
+    """The body of a GraphQL request."""
+    return json.dumps({"query": query, "variables": variables}).encode()
+
+
+def _body(response: HTTPResponse) -> bytes:
+    body = response.read()
+    if response.status != 200:
+        raise RuntimeError(f"HTTP {response.status}: {body[:400]!r}")
+    return body

@@ -1,0 +1,52 @@
+"""The SQL behind a call, to be run again without anything around it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from django.db import connection
+from psycopg.types.string import TextLoader
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement with the values of its `%s`."""
+
+    text: str
+    params: tuple[Any, ...] | dict[str, Any] | None
+
+
+def statements_of(call: Callable[[], object]) -> list[Statement]:
+    """What a call asks the database, in order."""
+    found: list[Statement] = []
+
+    def note(execute: Callable[..., Any], text: str, params: Any, many: bool, context: Any) -> Any:
+        found.append(Statement(text, params))
+        return execute(text, params, many, context)
+
+    with connection.execute_wrapper(note):
+        call()
+    return found
+
+
+@contextmanager
+def bare_connection(url: str) -> Iterator["psycopg.Connection[Any]"]:
+    """A connection without Django; JSON stays text, as it does for Django."""
+    with psycopg.connect(url, autocommit=True) as bare:
+        bare.adapters.register_loader("jsonb", TextLoader)
+        yield bare
+
+
+def bare_call(bare: "psycopg.Connection[Any]", statements: list[Statement]) -> Callable[[], int]:
+    """A call that runs prepared statements and fetches all rows; it returns their number."""
+
+    def run() -> int:
+        rows = 0
+        for statement in statements:
+            cursor = bare.execute(statement.text, statement.params, prepare=True)
+            rows += len(cursor.fetchall()) if cursor.description else 0
+        return rows
+
+    return run

@@ -1,0 +1,41 @@
+"""What the figures were measured on."""
+
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connection
+
+from bench.data.world import World
+
+
+def description(world: World) -> str:
+    """Machine, commit, date, size, and whatever else was running."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), count(*) FROM message")
+        version, messages = cursor.fetchone()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, "
+        f"PostgreSQL {version} (embedded, its own settings). Commit {_commit()}, "
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load {os.getloadavg()[0]:.1f} before the run. "
+        f"{world.size:,} discussions of one account ({messages:,} messages in all), seed {world.seed}, "
+        f"loaded in {world.seconds:.0f} s."
+    )
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def _commit() -> str:
+    def git(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    return f"{git('rev-parse', '--short', 'HEAD') or 'unknown'}{'+' if git('status', '--porcelain') else ''}"

@@ -1,0 +1,83 @@
+"""Opening a conversation, and the pages that people see."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from bench.data.landmarks import LONG_LENGTH, RARE_NAME, SHORT_LENGTH
+from bench.measure.statements import statements_of
+from bench.report.table import Table
+from bench.stage import Stage
+from bench.work.documents import one_request
+from bench.work.questions import NEWEST, OPEN
+from bench.work.reading import COLUMNS, line
+from guichet.inbox.queries.conversation import conversation_of
+from guichet.inbox.queries.counts import counts_of
+from guichet.inbox.queries.discussion_filter import DiscussionFilter
+from guichet.inbox.queries.discussion_list import list_discussions
+from guichet.inbox.queries.messages import list_messages
+
+NOTE = (
+    "By GraphQL the first hundred messages with author, body, time, delivery and files, and the order; as"
+    " a page all messages, the order and the menu with its counts. Bare SQL: the statements of the query "
+    "that gives the content, prepared; without token or session, menu and counts."
+)
+
+
+def opened(stage: Stage) -> Table:
+    """A short and a long conversation."""
+    table = Table("Opening a conversation", NOTE, COLUMNS)
+    lengths = {SHORT_LENGTH: stage.world.short_id, LONG_LENGTH: stage.world.long_id}
+    for length, key in lengths.items():
+        table.rows.append(_by_graphql(stage, f"{length:,} messages, GraphQL", UUID(key)))
+    for length, key in lengths.items():
+        table.rows.append(
+            _as_page(stage, f"{length:,} messages, page", f"/d/{UUID(key)}", _whole(stage, key))
+        )
+    return table
+
+
+def shown(stage: Stage) -> Table:
+    """The list as pages."""
+    note = (
+        "Signed in. Bare SQL: the statements of the list alone, prepared; without session, menu and counts."
+    )
+    table = Table("The list as a page", note, COLUMNS)
+    addresses = {
+        "open, newest first": ("/?status=open&sort=last", DiscussionFilter(statuses=OPEN)),
+        "everything": ("/?status=all&sort=last", DiscussionFilter()),
+        "participant, rare": (
+            f"/?status=all&sort=last&participant={RARE_NAME}", DiscussionFilter(participant=RARE_NAME),
+        ),
+        "participant, common": (
+            "/?status=all&sort=last&participant=marie", DiscussionFilter(participant="marie"),
+        ),
+        "text, common": ("/?status=all&sort=last&q=bonjour", DiscussionFilter(text="bonjour")),
+    }  # fmt: skip
+    for name, (path, wanted) in addresses.items():
+        table.rows.append(_as_page(stage, name, path, _listed(stage, wanted)))
+    counts = stage.bare_sql(statements_of(lambda: counts_of(stage.viewer)))
+    query = stage.inside(lambda: counts_of(stage.viewer))
+    table.note += f" The counts of the menu alone: {counts.p50:.2f} ms bare, {query.p50:.2f} ms as a query."
+    return table
+
+
+def _by_graphql(stage: Stage, name: str, key: UUID) -> list[str]:
+    def call() -> object:
+        return list_messages(stage.viewer, key)
+
+    print(f"  {name}", flush=True)
+    bare = stage.bare_sql(statements_of(call))
+    return line(name, bare, stage.inside(call), stage.graphql(one_request(key.hex)))
+
+
+def _as_page(stage: Stage, name: str, path: str, call: Callable[[], object]) -> list[str]:
+    print(f"  page: {name}", flush=True)
+    return line(name, stage.bare_sql(statements_of(call)), stage.inside(call), stage.page(path))
+
+
+def _whole(stage: Stage, key: str) -> Callable[[], object]:
+    return lambda: conversation_of(stage.viewer, UUID(key))
+
+
+def _listed(stage: Stage, wanted: DiscussionFilter) -> Callable[[], object]:
+    return lambda: list_discussions(stage.viewer, wanted, NEWEST)

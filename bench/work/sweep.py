@@ -1,0 +1,90 @@
+"""Looks for the worst: filters and searches put together by dice."""
+
+from functools import partial
+from random import Random
+from time import perf_counter
+from uuid import UUID
+
+from bench.data.landmarks import BYGONE, RARE_NAME
+from bench.data.world import World
+from bench.measure.plans import plan_of, summary
+from bench.measure.repeat import repeat
+from bench.measure.statements import statements_of
+from bench.report.table import Table, ms
+from bench.stage import Stage
+from bench.work.questions import NOWHERE, NOWHERE_SHORT, Question
+from guichet.inbox.models import DiscussionStatus
+from guichet.inbox.queries.discussion_filter import DiscussionFilter
+from guichet.inbox.queries.discussion_list import list_discussions
+from guichet.inbox.queries.discussion_order import DiscussionOrder
+from guichet.platforms.words import DiscussionType
+
+QUESTIONS, WORST = 400, 12
+NOTE = (
+    f"{QUESTIONS} combinations of filters, searches and orders thrown by dice, each asked three times as a"
+    " query in this process (no HTTP, no GraphQL); the slowest asked again."
+)
+
+
+def swept(stage: Stage) -> Table:
+    """The slowest combinations; their plans are printed."""
+    table = Table("The worst of many combinations", NOTE, ("filter", "p50", "p95"))
+    dice = Random(stage.options.seed)
+    asked = [_thrown(dice, stage.world) for _ in range(QUESTIONS)]
+    print(f"  {QUESTIONS} combinations", flush=True)
+    slowest = sorted(asked, key=lambda question: _quickest(stage, question), reverse=True)[:WORST]
+    for question in slowest:
+        sample = repeat(partial(_ask, stage, question), stage.options.seconds)
+        table.rows.append([question.name, ms(sample.p50), ms(sample.p95)])
+        _explain(stage, question)
+    return table
+
+
+def _thrown(dice: Random, world: World) -> Question:
+    stores, places = [UUID(key) for key in world.store_ids], world.marketplaces
+    choices: dict[str, list[object]] = {
+        "statuses": [(status,) for status in DiscussionStatus]
+        + [(DiscussionStatus.OPEN, DiscussionStatus.PENDING)],
+        "types": [(kind,) for kind in DiscussionType],
+        "store_ids": [(store,) for store in stores],
+        "marketplaces": [(place,) for place in places],
+        "is_read": [True, False],
+        "needs_reply": [True, False],
+        "has_failed": [True],
+        "participant": ["marie", "lefevre", RARE_NAME, NOWHERE, "zo", NOWHERE_SHORT],
+        "subject": ["commande", BYGONE, NOWHERE, "ré"],
+        "text": ["bonjour", BYGONE, NOWHERE, "re", NOWHERE_SHORT, "broken"],
+    }
+    names = dice.sample(sorted(choices), k=dice.randint(2, 4))
+    picked = {name: dice.choice(choices[name]) for name in names}
+    order = dice.choice(list(DiscussionOrder))
+    told = ", ".join(f"{name}={_told(value, stores)}" for name, value in picked.items())
+    return Question(f"{told}; {order.value}", DiscussionFilter(**picked), order)  # type: ignore[arg-type]
+
+
+def _told(value: object, stores: list[UUID]) -> str:
+    """A store by its number, busiest first."""
+    if isinstance(value, tuple):
+        return "+".join(f"#{stores.index(v) + 1}" if v in stores else str(v) for v in value)
+    return str(value)
+
+
+def _ask(stage: Stage, question: Question) -> object:
+    return list_discussions(stage.viewer, question.wanted, question.order)
+
+
+def _quickest(stage: Stage, question: Question) -> float:
+    durations = []
+    for _ in range(3):
+        started = perf_counter()
+        _ask(stage, question)
+        durations.append(perf_counter() - started)
+    return min(durations)
+
+
+def _explain(stage: Stage, question: Question) -> None:
+    print(f"\n  {question.name}")
+    for statement in statements_of(lambda: _ask(stage, question)):
+        started = perf_counter()
+        lines = list(summary(plan_of(statement)))
+        print(f"   {(perf_counter() - started) * 1_000:.0f} ms", *lines, sep="\n     ", flush=True)
