@@ -143,7 +143,7 @@ def test_stopping_lets_a_hanging_request_go(operator: MiraklOperator) -> None:
         threading.Thread(target=call, args=(server.url,)).start()
         operator.calls.wait_for("V01")
         before = monotonic()
-    assert monotonic() - before < 1
+    assert monotonic() - before < 3
     assert ended.wait(2)
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{server.url}/api/version")
