@@ -19,12 +19,12 @@ class Api:
         default_factory=lambda: Client(enforce_csrf_checks=True, raise_request_exception=True)
     )
 
-    def post(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> Any:
+    def post(self, query: str, variables: dict[str, Any] | None = None, **headers: Any) -> Any:
         """The response to one operation."""
         body = json.dumps({"query": query, "variables": variables})
         return self.send(body, **headers)
 
-    def send(self, body: str | bytes, content_type: str = "application/json", **headers: str) -> Any:
+    def send(self, body: str | bytes, content_type: str = "application/json", **headers: Any) -> Any:
         """The response to any body."""
         known = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         given = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graphql import GraphQLError
+from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
 from guichet.api.measure import Measure, measured
@@ -12,18 +12,26 @@ MAX_NODES = 5_000
 
 
 class Limits(SchemaExtension):
-    """Refuses an operation that is valid but asks for too much."""
+    """Refuses an operation that is valid but asks for too much, or that is not the only one."""
 
-    def on_validate(self) -> Iterator[None]:
+    def on_execute(self) -> Iterator[None]:
         """After validation, so that the document is known to make sense and to have no circles."""
-        yield
         context = self.execution_context
         document = context.graphql_document
-        if document is None or context.pre_execution_errors:
-            return
-        schema = context.schema._schema  # noqa: SLF001 - strawberry gives no other way to graphql-core's
+        assert document is not None  # noqa: S101 - nothing is executed before it is parsed
+        schema = context.schema._schema  # noqa: SLF001 - strawberry has no public way to graphql-core's
         found = measured(schema, document, context.operation_name, context.variables or {})
-        context.pre_execution_errors = list(_overruns(found)) or None
+        errors = [*self._ambiguity(document), *_overruns(found)]
+        if errors:
+            context.result = ExecutionResult(data=None, errors=errors)
+        yield
+
+    def _ambiguity(self, document: DocumentNode) -> Iterator[GraphQLError]:
+        """Strawberry would take the first; the GraphQL specification asks for an error (section 6.1)."""
+        operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+        asked = self.execution_context._provided_operation_name  # noqa: SLF001 - the public one guesses
+        if len(operations) > 1 and asked is None:
+            yield GraphQLError("Say by `operationName` which of the operations to execute.")
 
 
 def _overruns(found: Measure) -> Iterator[GraphQLError]:

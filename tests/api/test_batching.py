@@ -1,0 +1,68 @@
+"""However many rows a list has, it makes the same few queries."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from guichet.accounts.models import Channel
+from guichet.api.ids import Kind, global_id
+from tests.api.asking import Api
+from tests.inbox.queries.rows import discussion_in, message_in, order_in
+
+EVERYTHING = """{ discussions(first: 20) { totalCount nodes {
+  id store { name unreadCount channels { id store { id } } }
+  channel { id store { name } marketplace { name } }
+  marketplace { code capabilities { recipients } }
+  participants { name } initiator { name } order { id lines { title } } product { sku }
+  messages(first: 5) { totalCount nodes { id body author { name } attachments { id url } } edges { cursor } }
+  attachments { id url } possibleRecipients
+} } viewer { stores { id unreadCount channels { id } } } }"""
+
+# One each: the token, the list, its count, stores, unread, channels, orders, pages of messages, their number,
+# files of messages, files of discussions. `last_used_at` of the token is written by the first call.
+QUERIES = 11
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_a_list_with_everything_makes_eleven_queries(
+    rows: int,
+    auchan: Channel,
+    boulanger: Channel,
+    as_alice: Api,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(rows):
+        channel = (auchan, boulanger)[number % 2]
+        row = discussion_in(channel, order_ref=f"ORD-{number}")
+        message_in(row, "Voici", "a.jpg", "b.jpg")
+        order_in(channel, f"ORD-{number}", data={"lines": []})
+    as_alice.data("{ viewer { name } }")
+    with django_assert_num_queries(QUERIES):
+        found = as_alice.data(EVERYTHING)["discussions"]["nodes"]
+    assert len(found) == rows
+    for node in found:
+        assert node["order"] is not None
+        assert [len(m["attachments"]) for m in node["messages"]["nodes"]] == [0, 2]
+        assert len(node["attachments"]) == node["messages"]["totalCount"] == 2
+
+
+def test_a_plain_list_makes_two_queries(
+    auchan: Channel, as_alice: Api, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(5):
+        discussion_in(auchan)
+    as_alice.data("{ viewer { name } }")
+    with django_assert_num_queries(2):
+        as_alice.data("{ discussions { nodes { id subject status participants { name } } } }")
+
+
+def test_payloads_of_many_discussions_are_read_together(
+    auchan: Channel, as_alice: Api, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    keys = [global_id(Kind.DISCUSSION, discussion_in(auchan).pk) for _ in range(10)]
+    asked = """mutation ($ids: [ID!]!) { setDiscussionRead(discussionIds: $ids, isRead: true) {
+      discussions { id isRead messages { nodes { id attachments { id } } } } } }"""
+    as_alice.data("{ viewer { name } }")
+    with django_assert_max_num_queries(9):
+        found = as_alice.data(asked, ids=keys)["setDiscussionRead"]["discussions"]
+    assert [row["id"] for row in found] == keys
+    assert all(row["isRead"] for row in found)
