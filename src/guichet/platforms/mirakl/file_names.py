@@ -6,6 +6,11 @@ from collections.abc import Iterable
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_STEM = 80
+_LONGEST_EXTENSION = 8
+# Letters that have no accent to take off.
+_LETTERS = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+)
 
 
 def sendable_names(names: Iterable[str]) -> list[str]:
@@ -15,13 +20,14 @@ def sendable_names(names: Iterable[str]) -> list[str]:
 
 
 def _parts(name: str) -> tuple[str, str]:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    base = re.split(r"[/\\]", name)[-1].translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", base).encode("ascii", "ignore").decode("ascii")
     stem, dot, extension = _ODD.sub("_", plain).rpartition(".")
-    if not dot:
-        stem, extension = extension, ""
+    if not dot or len(extension) > _LONGEST_EXTENSION:
+        stem, extension = f"{stem}{dot}{extension}", ""
     extension = extension.lower()
     extension = "jpg" if extension == "jpeg" else extension
-    return stem.strip("._-")[:_LONGEST_STEM] or "file", extension and f".{extension}"
+    return stem.strip("._-")[:_LONGEST_STEM] or "file", f".{extension}" if extension else ""
 
 
 def _distinct(stem: str, extension: str, taken: set[str]) -> str:
