@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guichet.accounts.actions.bootstrap import bootstrap
-from guichet.accounts.models import Store
+from guichet.accounts.models import Person, Store
 from guichet.accounts.queries.viewer import viewer_of_token
 from guichet.accounts.viewer import Viewer
 from guichet.cli.rehearsal.marketplaces import Rehearsal
 from guichet.sync.activate import activate_channel
 
 ACCOUNT = "Atelier Lumen"
+NAME = "Inès Marchand"
 EMAIL = "ines@atelier-lumen.example"
 PASSWORD = "a lamp in every room"  # noqa: S105 - printed on purpose: it opens the rehearsal alone
 
@@ -27,6 +28,7 @@ class Seller:
 def sample_seller(rehearsals: Sequence[Rehearsal]) -> Seller:
     """Make the account with its stores and activate every rehearsal marketplace."""
     made = [bootstrap(ACCOUNT, store, EMAIL, PASSWORD) for store in _stores(rehearsals)]
+    Person.objects.filter(email=EMAIL).update(name=NAME)
     viewer = viewer_of_token(made[-1].token)
     if viewer is None:
         raise RuntimeError("a token that was just made is not known")
