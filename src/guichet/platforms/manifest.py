@@ -1,5 +1,6 @@
 """What a platform says of itself before it does anything: pages, API and checks are drawn from it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -36,6 +37,8 @@ class Capabilities:
     max_body_length: int | None = None
     forbids_links: bool = False
     needs_inbound_address: bool = False
+    # How long this marketplace finds a body, in its own units; `max_body_length` is counted in them.
+    measure: Callable[[str], int] = len
 
 
 @dataclass(frozen=True, slots=True)
