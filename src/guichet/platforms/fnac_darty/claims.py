@@ -34,9 +34,8 @@ def with_claims(client: FnacDartyClient, memory: Memory, bundles: Sequence[Bundl
     if not ids or memory.recall(REFUSED, _DAY):
         return list(bundles)
     try:
-        claims = [
-            c for start in range(0, len(ids), AT_ONCE) for c in _read(client, ids[start : start + AT_ONCE])
-        ]
+        starts = range(0, len(ids), AT_ONCE)
+        claims = [claim for at in starts for claim in _read(client, ids[at : at + AT_ONCE])]
     except RefusedQueryError as error:
         memory.remember(REFUSED, value=True)
         _log.warning("claims are not given, discussions go on without them for a day: %s", error.why)

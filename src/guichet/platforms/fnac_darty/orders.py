@@ -37,12 +37,7 @@ def refused_orders(client: FnacDartyClient, verdict: Verdict) -> Exception:
     error = refused_read(verdict, client.mask)
     if isinstance(error, RefusedQueryError):
         return MissingRight(
-            quoted(
-                "The marketplace gives this shop's orders to nobody with these credentials",
-                verdict,
-                client.mask,
-            ),
-            "orders",
+            quoted("The marketplace gives no orders to these credentials", verdict, client.mask), "orders"
         )
     return error
 

@@ -14,7 +14,7 @@ from guichet.platforms.words import DiscussionType, ParticipantKind
 
 
 def question(matter: Matter, node: Node, asked: Message, brand: str) -> Thread:
-    """The discussion of one question. Whether it takes a second answer is unknown; the marketplace decides."""
+    """The discussion of a question. Whether it takes a second answer is unknown; the marketplace decides."""
     answer = parse_answer(node, asked, brand)
     messages = (asked, answer) if answer else (asked,)
     fields = node.fields()

@@ -62,7 +62,7 @@ def _recipient(recipients: Sequence[Participant], kind: str) -> str:
 
 
 def _sendable(body: str) -> str:
-    """Plain text with line feeds and without what XML forbids; the writer of the document escapes the rest."""
+    """Plain text with line feeds and without what XML forbids; the document's writer escapes the rest."""
     text = legal(body.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not text:
         raise Refused("There is nothing in this reply that can be sent. Write some text.")
@@ -78,9 +78,8 @@ def _error(verdict: Verdict, client: FnacDartyClient) -> ConnectorError | None:
     if own is not None and own.is_good and verdict.is_good:
         return None
     if own is not None and own.status in ("ERROR", "FATAL"):
-        return Refused(
-            quoted("The marketplace refuses this reply", own if own.codes else verdict, client.mask)
-        )
+        telling = own if own.codes else verdict
+        return Refused(quoted("The marketplace refuses this reply", telling, client.mask))
     if verdict.is_not_valid:
         return Refused(quoted("The marketplace cannot read this reply", verdict, client.mask))
     return Uncertain(_LOST)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from guichet.platforms.errors import Busy, MissingRight, NeedsOwner, Unreachable
+from guichet.platforms.errors import MissingRight, NeedsOwner
 from guichet.platforms.fnac_darty.client import FnacDartyClient
 from guichet.platforms.fnac_darty.errors import NOT_THE_API, NoAnswerError, RefusedQueryError
 from guichet.platforms.fnac_darty.orders import refused_orders
@@ -25,7 +25,10 @@ def verify(client: FnacDartyClient, now: datetime) -> Verified:
     except RefusedQueryError as error:
         raise NeedsOwner(f"The credentials are right, but messages are not given. {error.why}") from error
     except NoAnswerError as error:
-        raise _no_answer(error) from error
+        if not error.raw.strip():
+            # Empty answers are known to happen and mean nothing.
+            raise
+        raise NeedsOwner(NOT_THE_API) from error
     given = client.credentials
     return Verified(
         shop_key=f"{host_of(given.base)}:{given.shop_id.lower()}",
@@ -40,17 +43,8 @@ def verify(client: FnacDartyClient, now: datetime) -> Verified:
     )
 
 
-def _no_answer(error: NoAnswerError) -> Exception:
-    if error.status >= 500:
-        return Unreachable(error.why)
-    return NeedsOwner(NOT_THE_API)
-
-
 def _missing(client: FnacDartyClient) -> tuple[str, ...]:
-    try:
-        verdict = client.orders((), 1, 1)
-    except NoAnswerError as error:
-        raise Busy(error.why) from error
+    verdict = client.orders((), 1, 1)
     if verdict.is_good or verdict.root.children("order"):
         return ()
     error = refused_orders(client, verdict)

@@ -1,0 +1,1 @@
+"""The control under /_sandbox/."""

@@ -1,0 +1,1 @@
+"""The few pages for people; braces are filled in with escaped values."""
