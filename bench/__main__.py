@@ -1,7 +1,7 @@
 """`python -m bench`: loads the data, measures, prints the tables."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,56 +13,31 @@ if TYPE_CHECKING:
     from bench.report.table import Table
     from bench.stage import Stage
 
-PARTS = (
-    "headline",
-    "lists",
-    "searches",
-    "counts",
-    "opening",
-    "pages",
-    "sweep",
-    "status",
-    "ingest",
-    "sync",
-    "memory",
-)
-
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the parts that are asked for."""
-    options = read_options(arguments, PARTS)
+    """Run the parts that are asked for. What needs Django is imported once its database runs."""
+    options = read_options(arguments)
     with furnished(options) as world, _stage(world, options) as stage:
         from bench.report.machine import description
         from bench.report.results import section, write_section
 
         told = description(world)
         print(told, flush=True)
-        tables = [
-            table
-            for name, part in _parts().items()
-            if name in (options.only or PARTS)
-            for table in [_run(name, part, stage)]
-        ]
-        text = section(options.size, told, tables)
+        text = section(options.size, told, _tables(stage))
         print(text)
         if options.write:
             write_section(options.size, text)
 
 
-def _run(name: str, part: "Callable[[Stage], Table]", stage: "Stage") -> "Table":
-    print(f"{name}:", flush=True)
-    return part(stage)
+def _tables(stage: "Stage") -> "list[Table]":
+    from bench.parts import PARTS
 
-
-def _parts() -> "dict[str, Callable[[Stage], Table]]":
-    """In the order of the report. Writing comes last, so that reading meets the data as it was loaded."""
-    from bench.work import bulk, first_sync, memory, opening, reading, sweep, taking_in
-
-    made = (
-        reading.headline, reading.lists, reading.searched, reading.counted, opening.opened, opening.shown,
-        sweep.swept, bulk.changed, taking_in.taken_in, first_sync.synchronised, memory.weighed,
-    )  # fmt: skip
-    return dict(zip(PARTS, made, strict=True))
+    found = []
+    for name, part in PARTS.items():
+        if name in (stage.options.only or PARTS):
+            print(f"{name}:", flush=True)
+            found.append(part(stage))
+    return found
 
 
 @contextmanager

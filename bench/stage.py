@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bench.data.world import World
 from bench.measure.client import Client
-from bench.measure.repeat import Call, repeat, side_by_side
+from bench.measure.repeat import Call, in_turns, side_by_side
 from bench.measure.sample import Sample
 from bench.measure.statements import Statement, bare_call
 from bench.options import Options
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 TOGETHER = 8
-# The client alone is what most figures are about: the others get a part of its time.
+# The client alone is what most figures are about: eight together get a part of its time.
 SHARE = 0.4
+
+Ask = Callable[[Client], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One client alone, and eight together."""
+class Compared:
+    """The same work as bare SQL, as a query in this process, by one client, and by eight at once."""
 
+    bare: Sample
+    query: Sample
     alone: Sample
     together: Sample
 
@@ -40,30 +45,25 @@ class Stage:
     bare: "Connection[Any]"
     options: Options
 
-    def bare_sql(self, statements: list[Statement]) -> Sample:
-        """Prepared statements, one after another."""
-        return repeat(bare_call(self.bare, statements), self.options.seconds * SHARE)
-
-    def inside(self, call: Call) -> Sample:
-        """A call in this process, through Django's connection."""
-        return repeat(call, self.options.seconds * SHARE)
-
-    def graphql(self, request: bytes) -> Asked:
+    def graphql(self, request: bytes, query: Call, statements: list[Statement]) -> Compared:
         """A request with a token."""
         headers = {"Authorization": f"Bearer {self.world.token}"}
-        return self._asked(headers, lambda client: client.graphql(request))
+        return self._compared(headers, lambda client: client.graphql(request), query, statements)
 
-    def page(self, path: str) -> Asked:
+    def page(self, path: str, query: Call, statements: list[Statement]) -> Compared:
         """A page, signed in."""
-        return self._asked({"Cookie": self.cookie}, lambda client: client.page(path))
+        return self._compared({"Cookie": self.cookie}, lambda client: client.page(path), query, statements)
 
-    def _asked(self, headers: dict[str, str], ask: Callable[[Client], bytes]) -> Asked:
+    def _compared(
+        self, headers: dict[str, str], ask: Ask, query: Call, statements: list[Statement]
+    ) -> Compared:
         clients = [Client(self.web.port, headers) for _ in range(TOGETHER)]
-        calls = [lambda client=client: ask(client) for client in clients]
+        asked: list[Call] = [partial(ask, client) for client in clients]
         try:
-            alone = repeat(calls[0], self.options.seconds)
-            together = side_by_side(calls, self.options.seconds * SHARE)
+            inside = [bare_call(self.bare, statements), query]
+            bare, inner, alone = in_turns([*inside, asked[0]], self.options.seconds)
+            together = side_by_side(asked, self.options.seconds * SHARE)
         finally:
             for client in clients:
                 client.close()
-        return Asked(alone, together)
+        return Compared(bare, inner, alone, together)

@@ -1,4 +1,4 @@
-"""Calls something again and again, alone or side by side, and notes how long each call took."""
+"""Calls something again and again, in turns or side by side, and notes how long each call took."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -12,22 +12,34 @@ WARM_UP = 3
 
 
 def repeat(call: Call, seconds: float) -> Sample:
-    """One call after another: AT_LEAST warm ones, AT_MOST, and no new one after `seconds`."""
-    cold = _timed(call)
-    for _ in range(WARM_UP if cold < 1_000 * seconds / AT_LEAST else 0):
-        call()
+    """One call after another."""
+    return in_turns([call], seconds)[0]
+
+
+def in_turns(calls: Sequence[Call], seconds: float) -> list[Sample]:
+    """Calls that are compared take turns, so that whatever disturbs one disturbs the others as well.
+
+    Each is called AT_LEAST times warm, AT_MOST, and no new round begins after `seconds`.
+    """
+    cold = [_timed(call) for call in calls]
+    for _ in range(WARM_UP if sum(cold) < 1_000 * seconds / AT_LEAST else 0):
+        for call in calls:
+            call()
+    durations: list[list[float]] = [[] for _ in calls]
     started = perf_counter()
-    durations: list[float] = []
-    while len(durations) < AT_LEAST or (len(durations) < AT_MOST and perf_counter() - started < seconds):
-        durations.append(_timed(call))
-    return Sample(cold, tuple(sorted(durations)), perf_counter() - started)
+    while len(durations[0]) < AT_LEAST or (
+        len(durations[0]) < AT_MOST and perf_counter() - started < seconds
+    ):
+        for call, noted in zip(calls, durations, strict=True):
+            noted.append(_timed(call))
+    return [_sample(first, noted) for first, noted in zip(cold, durations, strict=True)]
 
 
 def side_by_side(calls: Sequence[Call], seconds: float) -> Sample:
     """Each call repeats in a thread of its own for `seconds`; an error in any of them is raised here."""
     durations: list[float] = []
     errors: list[BaseException] = []
-    together = threading.Barrier(len(calls))
+    together = threading.Barrier(len(calls) + 1)
 
     def work(call: Call) -> None:
         try:
@@ -41,14 +53,27 @@ def side_by_side(calls: Sequence[Call], seconds: float) -> Sample:
             errors.append(error)
 
     threads = [threading.Thread(target=work, args=(call,)) for call in calls]
-    started = perf_counter()
     for thread in threads:
         thread.start()
+    _wait(together)
+    started = perf_counter()
     for thread in threads:
         thread.join()
     if errors:
         raise errors[0]
-    return Sample(0.0, tuple(sorted(durations)), min(seconds, perf_counter() - started))
+    return Sample(0.0, tuple(sorted(durations)), perf_counter() - started)
+
+
+def _wait(together: threading.Barrier) -> None:
+    """Start with the others; a barrier that one of them broke is told by its own error."""
+    try:
+        together.wait()
+    except threading.BrokenBarrierError:
+        return
+
+
+def _sample(cold: float, durations: list[float]) -> Sample:
+    return Sample(cold, tuple(sorted(durations)), sum(durations) / 1_000)
 
 
 def _timed(call: Call) -> float:

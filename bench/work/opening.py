@@ -4,7 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from bench.data.landmarks import LONG_LENGTH, RARE_NAME, SHORT_LENGTH
-from bench.measure.statements import statements_of
+from bench.measure.repeat import in_turns
+from bench.measure.sample import Sample
+from bench.measure.statements import bare_call, statements_of
 from bench.report.table import Table
 from bench.stage import Stage
 from bench.work.documents import one_request
@@ -55,10 +57,18 @@ def shown(stage: Stage) -> Table:
     }  # fmt: skip
     for name, (path, wanted) in addresses.items():
         table.rows.append(_as_page(stage, name, path, _listed(stage, wanted)))
-    counts = stage.bare_sql(statements_of(lambda: counts_of(stage.viewer)))
-    query = stage.inside(lambda: counts_of(stage.viewer))
+    counts, query = _counts(stage)
     table.note += f" The counts of the menu alone: {counts.p50:.2f} ms bare, {query.p50:.2f} ms as a query."
     return table
+
+
+def _counts(stage: Stage) -> tuple[Sample, Sample]:
+    def call() -> object:
+        return counts_of(stage.viewer)
+
+    bare = bare_call(stage.bare, statements_of(call))
+    first, second = in_turns([bare, call], stage.options.seconds)
+    return first, second
 
 
 def _by_graphql(stage: Stage, name: str, key: UUID) -> list[str]:
@@ -66,13 +76,12 @@ def _by_graphql(stage: Stage, name: str, key: UUID) -> list[str]:
         return list_messages(stage.viewer, key)
 
     print(f"  {name}", flush=True)
-    bare = stage.bare_sql(statements_of(call))
-    return line(name, bare, stage.inside(call), stage.graphql(one_request(key.hex)))
+    return line(name, stage.graphql(one_request(key.hex), call, statements_of(call)))
 
 
 def _as_page(stage: Stage, name: str, path: str, call: Callable[[], object]) -> list[str]:
     print(f"  page: {name}", flush=True)
-    return line(name, stage.bare_sql(statements_of(call)), stage.inside(call), stage.page(path))
+    return line(name, stage.page(path, call, statements_of(call)))
 
 
 def _whole(stage: Stage, key: str) -> Callable[[], object]:

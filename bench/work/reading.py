@@ -1,9 +1,8 @@
 """Lists, as clients ask for them."""
 
-from bench.measure.sample import Sample
 from bench.measure.statements import Statement, statements_of
 from bench.report.table import Table, ms
-from bench.stage import Asked, Stage
+from bench.stage import Compared, Stage
 from bench.work.documents import FIFTEEN, SIX, count_request, list_request
 from bench.work.questions import NEWEST, OPEN, Question, filters, searches
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
@@ -39,11 +38,11 @@ FIFTEEN_COLUMNS = (
 )
 
 
-def line(name: str, bare: Sample, query: Sample | None, asked: Asked) -> list[str]:
+def line(name: str, found: Compared) -> list[str]:
     """A row of COLUMNS."""
-    alone, together = asked.alone, asked.together
+    bare, alone, together = found.bare, found.alone, found.together
     return [
-        name, ms(bare.p50), ms(query.p50) if query else "", ms(alone.p50), ms(alone.p95), ms(alone.cold),
+        name, ms(bare.p50), ms(found.query.p50), ms(alone.p50), ms(alone.p95), ms(alone.cold),
         f"{alone.p50 / bare.p50:.0f}", ms(together.p50), ms(together.p95), f"{together.per_second:.0f}",
     ]  # fmt: skip
 
@@ -53,16 +52,17 @@ def headline(stage: Stage) -> Table:
     note = "Bare SQL here is one statement by hand for the very columns asked for. " + NOTE
     table = Table("The first page of 50 open discussions", note, COLUMNS)
     wanted = DiscussionFilter(statuses=OPEN)
-    query = stage.inside(lambda: list_discussions(stage.viewer, wanted))
-    for name, columns, asked_fields in (
-        ("GraphQL, 6 fields", SIX_COLUMNS, SIX),
-        ("GraphQL, 15 fields", FIFTEEN_COLUMNS, FIFTEEN),
-    ):
-        bare = stage.bare_sql([by_hand(stage, columns)])
-        asked = stage.graphql(list_request(wanted, NEWEST, fields_of_node=asked_fields))
-        table.rows.append(line(name, bare, query, asked))
-    page = stage.page("/?status=open&sort=last")
-    table.rows.append(line("HTML page", stage.bare_sql([by_hand(stage, FIFTEEN_COLUMNS)]), query, page))
+
+    def query() -> object:
+        return list_discussions(stage.viewer, wanted)
+
+    six, fifteen = by_hand(stage, SIX_COLUMNS), by_hand(stage, FIFTEEN_COLUMNS)
+    asked = list_request(wanted, NEWEST, fields_of_node=SIX)
+    table.rows.append(line("GraphQL, 6 fields", stage.graphql(asked, query, [six])))
+    asked = list_request(wanted, NEWEST, fields_of_node=FIFTEEN)
+    table.rows.append(line("GraphQL, 15 fields", stage.graphql(asked, query, [fifteen])))
+    page = stage.page("/?status=open&sort=last", query, [fifteen])
+    table.rows.append(line("HTML page", page))
     return table
 
 
@@ -101,9 +101,8 @@ def _answered(stage: Stage, question: Question, after: str | None = None) -> lis
         return list_discussions(stage.viewer, question.wanted, question.order, after=after)
 
     print(f"  {question.name}", flush=True)
-    bare = stage.bare_sql(statements_of(call))
-    asked = stage.graphql(list_request(question.wanted, question.order, after))
-    return line(question.name, bare, stage.inside(call), asked)
+    request = list_request(question.wanted, question.order, after)
+    return line(question.name, stage.graphql(request, call, statements_of(call)))
 
 
 def _counted(stage: Stage, question: Question) -> list[str]:
@@ -111,8 +110,8 @@ def _counted(stage: Stage, question: Question) -> list[str]:
         return count_discussions(stage.viewer, question.wanted)
 
     print(f"  count: {question.name}", flush=True)
-    bare = stage.bare_sql(statements_of(call))
-    return line(question.name, bare, stage.inside(call), stage.graphql(count_request(question.wanted)))
+    request = count_request(question.wanted)
+    return line(question.name, stage.graphql(request, call, statements_of(call)))
 
 
 def _hundredth(stage: Stage, question: Question) -> str | None:

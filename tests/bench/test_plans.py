@@ -1,0 +1,119 @@
+"""The hot queries are answered from indexes: plans are checked, times never."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from bench.data.threads import threads
+from bench.data.world import World
+from bench.measure.plans import Node, most_sorted, nodes_of, plan_of, summary, tables_read_whole
+from bench.measure.statements import Statement, statements_of
+from bench.work.questions import filters, searches
+from guichet.accounts.models import Channel
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.actions.set_status import set_status
+from guichet.inbox.ingest import ingest_threads
+from guichet.inbox.ingest.known import known_of
+from guichet.inbox.models import DiscussionStatus
+from guichet.inbox.queries.conversation import conversation_of
+from guichet.inbox.queries.counts import counts_of
+from guichet.inbox.queries.discussion_filter import DiscussionFilter
+from guichet.inbox.queries.discussion_list import count_discussions, list_discussions
+from guichet.inbox.queries.messages import list_messages
+
+# Loaded once: all of these belong in one process.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bench")]
+
+LARGE = {"discussion", "discussion_search", "message", "message_search", "attachment", "marketplace_order"}
+PAGE = 101
+
+
+def plans_of(call: Callable[[], object]) -> list[Node]:
+    """A call's plans, each with how many rows went through it."""
+    return [plan_of(statement) for statement in statements_of(call)]
+
+
+def told(plan: Node) -> str:
+    """A plan, for the one who has to mend it."""
+    return "\n".join(summary(plan))
+
+
+def test_every_list_comes_in_the_order_of_an_index(world: World, viewer: Viewer) -> None:
+    for question in filters(world):
+        for plan in plans_of(partial(list_discussions, viewer, question.wanted, question.order)):
+            assert not tables_read_whole(plan) & LARGE, f"{question.name}\n{told(plan)}"
+            assert most_sorted(plan) <= PAGE, f"{question.name}\n{told(plan)}"
+
+
+def test_a_page_far_down_the_list_costs_what_the_first_one_does(world: World, viewer: Viewer) -> None:
+    after = None
+    for _ in range(60):
+        after = list_discussions(viewer, DiscussionFilter(), after=after).cursors[-1]
+    (plan,) = plans_of(lambda: list_discussions(viewer, DiscussionFilter(), after=after))
+    assert plan["Node Type"] == "Limit", told(plan)
+    assert all(node.get("Rows Removed by Filter", 0) == 0 for node in nodes_of(plan)), told(plan)
+    assert most_sorted(plan) == 0, told(plan)
+
+
+def test_failed_replies_are_found_from_their_own_index(viewer: Viewer) -> None:
+    for plan in plans_of(lambda: list_discussions(viewer, DiscussionFilter(has_failed=True))):
+        assert not tables_read_whole(plan) & LARGE, told(plan)
+
+
+def test_no_search_reads_a_table_from_end_to_end(world: World, viewer: Viewer) -> None:
+    for question in searches():
+        for plan in plans_of(partial(list_discussions, viewer, question.wanted, question.order)):
+            assert not tables_read_whole(plan) & LARGE, f"{question.name}\n{told(plan)}"
+
+
+def test_every_count_can_be_had_from_an_index(world: World, viewer: Viewer) -> None:
+    """With fewer rows than the cap, reading them all is right; what counts is that it is not the only way."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    for question in [*filters(world), *searches()]:
+        for plan in plans_of(partial(count_discussions, viewer, question.wanted)):
+            assert not tables_read_whole(plan) & LARGE, f"{question.name}\n{told(plan)}"
+
+
+def test_the_counts_of_the_menu_come_from_indexes(viewer: Viewer) -> None:
+    for plan in plans_of(lambda: counts_of(viewer)):
+        assert not tables_read_whole(plan) & LARGE, told(plan)
+
+
+def test_a_conversation_is_read_by_its_indexes(world: World, viewer: Viewer) -> None:
+    key = UUID(world.long_id)
+    for plan in plans_of(lambda: (conversation_of(viewer, key), list_messages(viewer, key))):
+        assert not tables_read_whole(plan) & LARGE, told(plan)
+
+
+def test_an_ingest_looks_up_what_it_knows_by_indexes(world: World, viewer: Viewer) -> None:
+    channel = Channel.objects.filter(account_id=viewer.account_id).order_by("id")[0]
+    page = list(threads(100, 5, seed=1, until=datetime.now(UTC)))
+    ingest_threads(channel, page)
+    for statement in statements_of(lambda: known_of(channel, page)):
+        plan = plan_of(statement)
+        assert not tables_read_whole(plan) & LARGE, told(plan)
+
+
+def test_a_change_of_status_finds_its_rows_by_their_keys(viewer: Viewer) -> None:
+    ids = [row.id for row in list_discussions(viewer, DiscussionFilter(), first=100).rows]
+    for statement in statements_of(lambda: set_status(viewer, ids, DiscussionStatus.PENDING)):
+        plan = plan_of(statement)
+        assert not tables_read_whole(plan) & LARGE, told(plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "is_sorted"),
+    [
+        ("SELECT * FROM message WHERE body = 'nothing'", {"message"}, False),
+        ("SELECT * FROM discussion ORDER BY snippet LIMIT 50", {"discussion"}, True),
+    ],
+)
+def test_a_bad_plan_is_seen(world: World, text: str, whole: set[str], is_sorted: bool) -> None:
+    plan = plan_of(Statement(text, None))
+    assert tables_read_whole(plan) == whole
+    assert (most_sorted(plan) > PAGE) == is_sorted
