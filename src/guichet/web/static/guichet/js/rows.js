@@ -37,12 +37,12 @@ export function rove(row) {
   }
 }
 
-/** A fresh list: the first row takes the Tab stop, without being the cursor yet. */
+/** A fresh list: the first row takes the Tab stop without being the cursor yet, unless the address names one,
+    which the browser focuses by itself. */
 export function settle() {
   const all = rows();
   const asked = location.hash.startsWith("#d-") ? document.getElementById(location.hash.slice(1)) : null;
-  if (all[0]) rove(rowOf(asked) ?? all[0]);
-  if (rowOf(asked)) linkOf(asked).focus();
-  else last = null;
+  if (all[0]) rove(rowOf(document.activeElement) ?? rowOf(asked) ?? all[0]);
+  if (!rowOf(asked) && !rowOf(document.activeElement)) last = null;
 }
 export const lastRow = () => (last?.isConnected ? last : null);

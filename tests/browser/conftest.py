@@ -1,0 +1,78 @@
+"""A real browser before a real server over a real database."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.cast import PASSWORD, Player
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+class LiveServer(Protocol):
+    """The server of pytest-django."""
+
+    url: str
+
+
+Entering = Callable[..., Page]
+
+
+@pytest.fixture
+def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The system's Chromium; tests that need it skip where there is none.
+
+    One for each test: Playwright's event loop makes Django take this thread for an asynchronous one, and it
+    must be gone before the next test, and before this one's database is cleared.
+    """
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip("there is no Chromium here")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        # Under that loop the test had a database connection of its own (asgiref.local).
+        connections.close_all()
+        browser.close()
+
+
+def _is_complaint(message: ConsoleMessage, forgive: str) -> bool:
+    return message.type == "error" and forgive not in message.text
+
+
+@pytest.fixture
+def entering(alice: Player, live_server: LiveServer, chromium: Browser) -> Iterator[Entering]:
+    """Opens a page as Alice; whatever the browser complains of fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def enter(path: str = "/", *, script: bool = True, width: int = 1440, forgive: str = "-") -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, java_script_enabled=script, viewport={"width": width, "height": 900},
+            timezone_id="Europe/Paris", permissions=["clipboard-write"] if script else [],
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda m: complaints.append(m.text) if _is_complaint(m, forgive) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/sign-in?next=" + path.replace("&", "%26"))
+        page.get_by_label("E-mail").fill(alice.person.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert complaints == []

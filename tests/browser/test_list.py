@@ -1,0 +1,161 @@
+"""The list, by keyboard and by hand."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from guichet.inbox.models import Discussion
+from tests.browser.conftest import Entering
+from tests.browser.sample import fill
+from tests.cast import Company
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page(entering: Entering, lumen: Company) -> Page:
+    """The inbox with twelve discussions."""
+    fill([lumen.store, lumen.other_store])
+    return entering("/")
+
+
+def subject(page: Page, place: int) -> str:
+    """The subject of a row, counted from one."""
+    return page.locator(f"#list tbody tr:nth-child({place}) .row__subj a").inner_text()
+
+
+def statuses() -> dict[str, str]:
+    """Subject and status of every discussion that is not open."""
+    return dict(Discussion.objects.exclude(status="OPEN").values_list("subject", "status"))
+
+
+def test_keys_move_solve_and_undo(page: Page) -> None:
+    second, third = subject(page, 2), subject(page, 3)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name=second, exact=True)).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.locator("#toasts")).to_contain_text(f"Solved: {second}")
+    expect(page.get_by_role("link", name=third, exact=True)).to_be_focused()
+    expect(page.locator("#list tbody tr")).to_have_count(11)
+    expect(page.locator("#n-open")).to_have_text("11")
+    expect(page.locator("#bar-totals")).to_have_text("11 discussions, 11 unread")
+    assert statuses() == {second: "SOLVED"}
+    page.keyboard.press("z")
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+    expect(page.get_by_role("link", name=second, exact=True)).to_be_focused()
+    expect(page.locator("#n-open")).to_have_text("12")
+    assert statuses() == {}
+
+
+def test_ticked_rows_get_a_status_from_the_menu(page: Page) -> None:
+    chosen = {subject(page, 1), subject(page, 2)}
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+J")
+    expect(page.locator("#bulk")).to_contain_text("2 selected")
+    expect(page.locator("#filters")).to_be_hidden()
+    page.keyboard.press("s")
+    expect(page.locator("#status-pop")).to_be_visible()
+    page.keyboard.press("2")
+    expect(page.locator("#toasts")).to_contain_text("Pending: 2 discussions")
+    expect(page.locator("#filters")).to_be_visible()
+    expect(page.locator("#n-pending")).to_have_text("2")
+    assert statuses() == dict.fromkeys(chosen, "PENDING")
+
+
+def test_one_pill_changes_one_status(page: Page) -> None:
+    first = subject(page, 1)
+    page.locator("#list tbody tr:nth-child(1) [data-status-menu]").click()
+    page.locator("#status-pop [data-status=closed]").click()
+    expect(page.locator("#toasts")).to_contain_text(f"Closed: {first}")
+    assert statuses() == {first: "CLOSED"}
+
+
+def test_read_and_unread(page: Page) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("u")
+    expect(page.locator("#toasts")).to_contain_text("Marked read")
+    expect(page.locator("#list tbody tr.is-unread")).to_have_count(11)
+    expect(page.locator("#n-unread")).to_have_text("11")
+    assert Discussion.objects.filter(is_read=True).count() == 1
+    page.keyboard.press("z")
+    expect(page.locator("#list tbody tr.is-unread")).to_have_count(12)
+    expect(page.locator("#n-unread")).to_have_text("12")
+
+
+def test_filters_change_the_list_and_the_address(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.get_by_label("Order ID")).to_be_focused()
+    page.get_by_label("Subject", exact=True).fill("delai")
+    expect(page.locator("#list tbody tr")).to_have_count(2)
+    expect(page).to_have_url(re.compile(r"/\?subject=delai$"))
+    expect(page.get_by_label("Subject", exact=True)).to_be_focused()
+    page.get_by_label("Subject", exact=True).fill("")
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+    page.locator("summary", has_text="Type").click()
+    page.get_by_role("checkbox", name="Product").check()
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/\?type=product$"))
+    expect(page.locator("#bar-totals")).to_have_text("1 discussion, 1 unread")
+    page.go_back()
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+
+
+def test_opening_and_coming_back_keeps_the_place(page: Page) -> None:
+    second, third = subject(page, 2), subject(page, 3)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", level=1)).to_have_text(second)
+    expect(page.locator("#pager")).to_contain_text("2 of 12")
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", level=1)).to_have_text(third)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name=third, exact=True)).to_be_focused()
+    assert Discussion.objects.filter(is_read=True).count() == 2
+
+
+def test_help_and_going_elsewhere(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("e")
+    assert statuses() == {}
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Marketplaces")
+
+
+def test_what_cannot_be_saved_comes_back(entering: Entering, lumen: Company) -> None:
+    fill([lumen.store, lumen.other_store])
+    page = entering("/", forgive="ERR_FAILED")
+    page.route("**/discussions/status", lambda route: route.abort())
+    first = subject(page, 1)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.get_by_role("alert")).to_contain_text("Guichet cannot be reached, so nothing was changed.")
+    expect(page.get_by_role("link", name=first, exact=True)).to_be_focused()
+    assert statuses() == {}
+
+
+def test_theme_changes_at_once_and_stays(page: Page) -> None:
+    page.locator(".nav__foot summary").click()
+    with page.expect_response("**/preferences"):
+        page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_without_a_script_the_bar_stands_under_the_list(entering: Entering, lumen: Company) -> None:
+    fill([lumen.store, lumen.other_store])
+    page = entering("/", script=False)
+    chosen = {subject(page, 1), subject(page, 3)}
+    for place in (1, 3):
+        page.locator(f"#list tbody tr:nth-child({place}) input[type=checkbox]").check()
+    page.get_by_role("button", name="Closed").click()
+    expect(page.get_by_role("status").first).to_contain_text("Closed: 2 discussions.")
+    assert statuses() == dict.fromkeys(chosen, "CLOSED")
