@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from werkzeug.wrappers import Request, Response
 
@@ -64,14 +66,22 @@ def _refusing(error: Callable[[], ServiceError]) -> Callable[[Fault, Settings], 
 
 
 def _server_error(fault: Fault, settings: Settings) -> Response:
-    if fault.body == "empty":
-        return Response(b"", 500)
-    return as_xml(server_error().document(), settings.error_status)
+    return Response(b"", 500) if fault.body == "empty" else as_xml(server_error().document(), 500)
 
 
-# The quota is an error answer; nobody has seen a Retry-After header beside it.
+def _throttle(fault: Fault, settings: Settings) -> Response:
+    """What a proxy in front would say; the service's own quota is `settings.quota_per_hour`."""
+    body = b"" if fault.body == "empty" else quota_exceeded().document()
+    response = as_xml(body, 429)
+    if fault.retry_after is not None:
+        later = datetime.now(UTC) + timedelta(seconds=fault.retry_after)
+        as_date = format_datetime(later, usegmt=True)
+        response.headers["Retry-After"] = as_date if fault.as_date else str(fault.retry_after)
+    return response
+
+
 _REFUSALS: dict[str, Callable[[Fault, Settings], Response]] = {
-    "throttle": _refusing(quota_exceeded),
+    "throttle": _throttle,
     "server_error": _server_error,
     "bad_gateway": lambda fault, settings: as_html(_PROXY_PAGE.format("502 Bad Gateway"), 502),
     "login_page": lambda fault, settings: as_html(_LOGIN_PAGE),

@@ -23,7 +23,7 @@ class Settings:
     empty_list: Literal["element", "nothing"] = "element"
     declares_encoding: bool = True
     gives_purchaseid: bool = True
-    refuses_markup: bool = True
+    refuses_markup: bool = False
 
     def change(self, **values: Any) -> None:
         """Set some; ValueError for a name that does not exist."""

@@ -78,7 +78,7 @@ class RakutenClient:
 
     def _url(self, action: str, parameters: dict[str, str]) -> str:
         query = {"action": action, **self._who, "version": VERSIONS[action], **parameters}
-        return f"{self.base}/sales_ws?{urlencode(query, encoding=self._settings.charset)}"
+        return f"{self.base}/sales_ws?{urlencode(query, encoding=self._settings.charset, errors='replace')}"
 
 
 def _check_writable(value: str, charset: str) -> None:

@@ -68,7 +68,7 @@ class RakutenConnector:
         root = read_answer(answer, "getiteminfos", self._client.mask)
         if isinstance(root, Refusal):
             if root.is_about_item:
-                raise Refused("Rakuten no longer shows this item.")
+                raise Refused("Rakuten no longer shows the item of this discussion.")
             raise refused_read(root, "messages", now)
         try:
             facts = facts_of(root, marketplace_discussion_id, self._settings.zone, now)

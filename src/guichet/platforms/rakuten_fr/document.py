@@ -44,8 +44,8 @@ class Part:
 
     def child(self, name: str) -> "Part":
         """The first element of that name directly inside."""
-        found = self.children(name)
-        return found[0] if found else Part(None, f"{self.place}.{name}")
+        inside = () if self.element is None else self.element
+        return Part(next((each for each in inside if _local(each) == name), None), f"{self.place}.{name}")
 
     def children(self, name: str) -> list["Part"]:
         """All elements of that name directly inside, in document order."""

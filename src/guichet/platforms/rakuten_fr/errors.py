@@ -15,7 +15,7 @@ from guichet.platforms.text import one_line
 
 LOGIN_REFUSED = (
     "Rakuten refuses the login or the token. The login is your seller name, not your e-mail address; "
-    "the token is made in your Rakuten account, under settings, Tokens."
+    "the token is a key made in your Rakuten account, under settings, Tokens."
 )
 NOT_RAKUTEN = "This address does not answer like Rakuten's web service. Check it."
 CUT_SHORT = "Rakuten's answer was cut short or is not what was asked for."

@@ -76,6 +76,8 @@ class Replies:
             return NeedsOwner(LOGIN_REFUSED)
         if refusal.is_quota:
             return quota(self._now())
+        if refusal.is_right:
+            return Refused(f"Rakuten does not allow this reply: {refusal.said}.")
         if refusal.is_surely_nothing_done:
             return Refused(f"Rakuten refuses this reply: {refusal.said or refusal.code}.")
         # They failed, and do not say before or after the message was taken.
