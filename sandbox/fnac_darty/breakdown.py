@@ -75,7 +75,7 @@ def _expired(service: str, settings: Settings, fault: Fault) -> Response:
 
 
 def _forbidden(service: str, settings: Settings, fault: Fault) -> Response:
-    return _refused(service, settings, "ERR_TEST_NOT_ALLOWED", "This service is not open to you")
+    return _refused(service, settings, "ERR_TEST_NOT_ALLOWED", "This partner is not allowed here")
 
 
 _REFUSALS: dict[str, Callable[[str, Settings, Fault], Response]] = {

@@ -8,7 +8,7 @@ from guichet.platforms.fnac_darty.brands import brand_of
 from guichet.platforms.fnac_darty.bundles import write_bundles
 from guichet.platforms.fnac_darty.client import FnacDartyClient
 from guichet.platforms.fnac_darty.credentials import credentials_of
-from guichet.platforms.fnac_darty.cursor import Cursor
+from guichet.platforms.fnac_darty.cursor_text import read_cursor
 from guichet.platforms.fnac_darty.files import fetched
 from guichet.platforms.fnac_darty.orders import orders
 from guichet.platforms.fnac_darty.parse import parse_page
@@ -33,7 +33,7 @@ class FnacDartyConnector:
 
     def pages(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
         """What changed (messages_query), each changed discussion whole, with its claims (incidents_query)."""
-        position = Cursor.read(cursor, since)
+        position = read_cursor(cursor, since)
         yield from Pass(self._client, self._access.memory, position, self._access.now).pages()
 
     def parse(self, body: bytes) -> Page:

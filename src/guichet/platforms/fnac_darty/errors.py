@@ -31,6 +31,10 @@ class NoAnswerError(Busy):
 class RefusedQueryError(Busy):
     """This very question is refused, which need not hold for others."""
 
+    def __init__(self, why: str, codes: tuple[str, ...] = ()) -> None:
+        super().__init__(why)
+        self.codes = codes
+
 
 def unanswered_read(status: int, raw: bytes, *, is_whole: bool) -> NoAnswerError:
     """What an answer without a readable document means to a read."""
@@ -56,8 +60,8 @@ def refused_login(verdict: Verdict, mask: Mask) -> ConnectorError:
 
 def refused_read(verdict: Verdict, mask: Mask) -> Busy:
     """What it means that a query was not answered, once the token is known to be good."""
-    kind = Busy if verdict.status == "FATAL" else RefusedQueryError
-    return kind(quoted("The marketplace did not answer", verdict, mask))
+    why = quoted("The marketplace did not answer", verdict, mask)
+    return Busy(why) if verdict.status == "FATAL" else RefusedQueryError(why, verdict.codes)
 
 
 def quoted(sentence: str, verdict: Verdict, mask: Mask) -> str:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from guichet.platforms.errors import Refused
 from guichet.platforms.fnac_darty.client import FnacDartyClient
+from guichet.platforms.fnac_darty.credentials import is_uuid
 from guichet.platforms.fnac_darty.parse_message import files_of
 from guichet.platforms.fnac_darty.whole import messages_of
 
@@ -26,6 +27,8 @@ def fetched(client: FnacDartyClient, attachment_id: str) -> Iterator[Iterator[by
 
 def _address(client: FnacDartyClient, attachment_id: str) -> str:
     message_id, _, place = attachment_id.rpartition("/")
+    if not is_uuid(message_id):
+        raise Refused(f"{_GONE}.")
     messages = messages_of(client.one_message(message_id), client)
     files = [f for m in messages if m.fields().text("message_id") == message_id for f in files_of(m)]
     if not place.isdecimal() or int(place) >= len(files):

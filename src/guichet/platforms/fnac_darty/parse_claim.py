@@ -21,6 +21,7 @@ _CLOSED = "CLOSED"
 class Claims:
     """`waits_since`: the marketplace has been waiting for the seller since then."""
 
+    is_ever: bool = False
     is_open: bool = False
     waits_since: datetime | None = None
     # Opening words that no message of the order carries.
@@ -34,6 +35,7 @@ def parse_claims(claims: Iterable[Node], messages: Sequence[Message], brand: str
     waiting = [since for header in still_open if (since := _waits_since(header, messages))]
     said = [_opening(claim, brand) for claim in entries]
     return Claims(
+        is_ever=bool(entries),
         is_open=bool(still_open),
         waits_since=min(waiting, default=None),
         unsaid=tuple(opening for opening in said if opening and not _is_said(opening, messages)),

@@ -20,8 +20,9 @@ Read = Sequence[tuple[Node, Message]]
 def conversation(bundle: Bundle, read: Read, brand: str) -> Thread:
     """The conversation of an order; a message of an unknown kind is a discussion that takes no answer."""
     read = sorted(read, key=lambda pair: pair[1].sent_at)
-    said = [message for _, message in read]
-    claims = parse_claims(bundle.claims, said, brand)
+    claims = parse_claims(bundle.claims, [message for _, message in read], brand)
+    to_service = claims.is_ever or any(_is_from_service(node, message) for node, message in read)
+    said = [message if to_service else _to_the_customer(message) for _, message in read]
     messages = sorted([*said, *claims.unsaid], key=lambda message: message.sent_at)
     is_order = bundle.matter.kind == ORDER
     return Thread(
@@ -74,6 +75,12 @@ def _needs_reply_since(read: Read, claims: Claims) -> datetime | None:
         if role_of(node) != SYSTEM and not is_settled(node):
             since = message.sent_at if since is None else min(since, message.sent_at)
     return since
+
+
+def _to_the_customer(message: Message) -> Message:
+    """The seller's message where nobody else can be written to: without a claim the service takes nothing."""
+    is_ours = message.author.kind is ParticipantKind.MERCHANT
+    return replace(message, recipients=(ParticipantKind.CUSTOMER,)) if is_ours else message
 
 
 def _is_received(message: Message) -> bool:

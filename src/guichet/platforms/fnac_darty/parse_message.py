@@ -8,7 +8,8 @@ from guichet.platforms.fnac_darty.moments import moment
 from guichet.platforms.fnac_darty.node import Node
 from guichet.platforms.fnac_darty.parse_people import SELLER, author_of, participant
 from guichet.platforms.port import AttachmentRef, Message
-from guichet.platforms.text import gist, one_line, plain
+from guichet.platforms.text import gist, one_line, plain, tidy
+from guichet.platforms.text.markup import has_blocks
 from guichet.platforms.words import ParticipantKind
 
 FILE_NAMES = ("message_file", "attachment")
@@ -16,16 +17,13 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}")
 
 
 def parse_message(message: Node, brand: str) -> Message:
-    """One message; FieldError without an id or a moment.
-
-    To whom the seller wrote is not told, so the recipients of such a message stay unknown.
-    """
+    """One message; FieldError without an id or a moment. To whom the seller wrote is not told."""
     fields, author = message.fields(), author_of(message, brand)
     message_id, sent_at = fields.required("message_id"), moment(fields, "created_at")
     if sent_at is None:
         raise FieldError("message.created_at is missing")
     raw = message.markup("message_description")
-    body = plain(raw)
+    body = _sellers_text(raw) if author.kind is ParticipantKind.MERCHANT else plain(raw)
     return Message(
         marketplace_id=message_id,
         author=author,
@@ -43,7 +41,7 @@ def parse_answer(message: Node, question: Message, brand: str) -> Message | None
     It has no id of its own; one made of its words lets a replaced answer be seen as another message.
     """
     raw = message.markup("answer")
-    body = plain(raw)
+    body = _sellers_text(raw)
     if not body:
         return None
     mark = sha256(gist(body).encode("utf-8", "replace")).hexdigest()[:12]
@@ -55,6 +53,14 @@ def parse_answer(message: Node, question: Message, brand: str) -> Message | None
         sent_at=moment(message.fields(), "answer_at") or question.sent_at,
         original=raw if raw != body else None,
     )
+
+
+def _sellers_text(raw: str) -> str:
+    """What the seller wrote: plain text as it was sent, unless it is laid out in HTML.
+
+    A reply is recognised by its words, so an angle bracket or a reference in it must not be interpreted.
+    """
+    return plain(raw) if has_blocks(raw) else tidy(raw)
 
 
 def files_of(message: Node) -> list[Node]:

@@ -72,7 +72,8 @@ def _sendable(body: str) -> str:
 def _error(verdict: Verdict, client: FnacDartyClient) -> ConnectorError | None:
     """None where the request and its one message are both said to be done.
 
-    Only a refusal of that message, or of the request before it was looked at, proves that nothing happened.
+    Only a refusal of that message, or of the request without a word on its message, proves that nothing
+    happened; where the service says that it broke off (FATAL), nothing is proven.
     """
     own = next((verdict_of(item) for item in verdict.root.children("message")), None)
     if own is not None and own.is_good and verdict.is_good:
@@ -80,6 +81,6 @@ def _error(verdict: Verdict, client: FnacDartyClient) -> ConnectorError | None:
     if own is not None and own.status in ("ERROR", "FATAL"):
         telling = own if own.codes else verdict
         return Refused(quoted("The marketplace refuses this reply", telling, client.mask))
-    if verdict.is_not_valid:
-        return Refused(quoted("The marketplace cannot read this reply", verdict, client.mask))
+    if own is None and verdict.status == "ERROR" and verdict.said:
+        return Refused(quoted("The marketplace refuses this reply", verdict, client.mask))
     return Uncertain(_LOST)

@@ -16,6 +16,7 @@ from guichet.platforms.fnac_darty.node import NAMESPACE
 
 FROM_TYPES = ("CLIENT", "CALLCENTER", "SELLER", "SYSTEM")
 Piece = tuple[str, Mapping[str, str], "str | Sequence[Piece]"]
+_OLDEST_FIRST: Piece = ("sort_by", {"type": "ASC"}, "CREATED_AT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,21 @@ def auth(partner_id: str, shop_id: str, key: str) -> bytes:
 def changed_messages(
     caller: Caller, *, since: datetime, until: datetime | None, page: int, size: int
 ) -> bytes:
-    """Messages of all kinds and authors that changed in a span of time, the oldest change first."""
+    """Messages of all kinds and authors that changed in a span of time, the newest change first."""
     bounds: list[Piece] = [("min", {}, wire_moment(since))]
     bounds += [("max", {}, wire_moment(until))] if until else []
-    return _messages(caller, page, size, [("date", {"type": "UpdatedAt"}, bounds)], "UPDATED_AT")
+    changed: Piece = ("date", {"type": "UpdatedAt"}, bounds)
+    return _messages(caller, page, size, changed, ("sort_by", {"type": "DESC"}, "UPDATED_AT"))
 
 
 def order_messages(caller: Caller, order_id: str, *, page: int, size: int) -> bytes:
     """The messages of one order, the oldest first."""
-    return _messages(caller, page, size, [("order_fnac_id", {}, order_id)], "CREATED_AT")
+    return _messages(caller, page, size, ("order_fnac_id", {}, order_id), _OLDEST_FIRST)
 
 
 def one_message(caller: Caller, message_id: str) -> bytes:
     """A single message."""
-    return _messages(caller, 1, 1, [("message_id", {}, message_id)], "CREATED_AT")
+    return _messages(caller, 1, 1, ("message_id", {}, message_id), _OLDEST_FIRST)
 
 
 def orders(caller: Caller, order_ids: Sequence[str], *, page: int, size: int) -> bytes:
@@ -72,11 +74,10 @@ def update_message(caller: Caller, action: str, target: str, content: Sequence[t
     return _document("messages_update", _identity(caller), [message])
 
 
-def _messages(caller: Caller, page: int, size: int, wanted: Sequence[Piece], order: str) -> bytes:
+def _messages(caller: Caller, page: int, size: int, wanted: Piece, sorting: Piece) -> bytes:
     # Without from types the seller's own messages stay away.
     authors: list[Piece] = [("from_type", {}, name) for name in FROM_TYPES]
-    sorting: Piece = ("sort_by", {"type": "ASC"}, order)
-    pieces = [*wanted, sorting, ("message_from_types", {}, authors)]
+    pieces = [wanted, sorting, ("message_from_types", {}, authors)]
     return _query("messages_query", caller, page, size, pieces)
 
 
