@@ -5,10 +5,18 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import pytest
+from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
 
-from tests.cast import PASSWORD, Player
+from tests.cast import Player
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -45,6 +53,14 @@ def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterat
         browser.close()
 
 
+def _sign_in(context: BrowserContext, player: Player, server: LiveServer) -> None:
+    """By a session of its own; the form has a test of its own."""
+    client = Client()
+    client.force_login(player.person)
+    name: str = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server.url}])
+
+
 def _is_complaint(message: ConsoleMessage, forgive: str) -> bool:
     return message.type == "error" and forgive not in message.text
 
@@ -61,15 +77,12 @@ def entering(alice: Player, live_server: LiveServer, chromium: Browser) -> Itera
             timezone_id="Europe/Paris", permissions=["clipboard-write"] if script else [],
         )  # fmt: skip
         contexts.append(context)
+        _sign_in(context, alice, live_server)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda m: complaints.append(m.text) if _is_complaint(m, forgive) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in?next=" + path.replace("&", "%26"))
-        page.get_by_label("E-mail").fill(alice.person.email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/sign-in" not in url)
+        page.goto(path)
         return page
 
     yield enter

@@ -40,7 +40,7 @@ MATTERS = (
     Matter("mirakl-carrefour-es", "Marisol Etxebarria", "Falta el tornillo del soporte",
            "Hola, en la bolsa de tornillería solo vienen tres tornillos y la guía habla de cuatro.",
            "CF-88120-4417-A", 25 * HOUR, -25 * HOUR / 60),
-    Matter("mirakl-leroymerlin", "Camille Renard", "Verre cassé à la réception, demande d’échange de la suspension",
+    Matter("mirakl-leroymerlin", "Camille Renard", "Verre cassé à la réception, demande d’échange",
            "Merci pour votre retour. Je préfère un échange si le verre seul est disponible.",
            "230411-88412-A", HOUR, 50 * HOUR / 60),
     Matter("mirakl-but", "BUT, service vendeurs", "Réclamation 7741 : délai dépassé",
@@ -56,7 +56,8 @@ MATTERS = (
            "J’ai laissé mon ancienne adresse, pouvez-vous livrer au 8 rue de l’Exemple ?",
            "RK-15570824", 21 * HOUR, 4 * HOUR),
     Matter("mirakl-manor", "Söderlund Inredning", "Delleverans, saknar två av sex",
-           "Hej, vi fick fyra av sex pendellampor i dag, när kommer resten?", "CDON-2261907", 22 * HOUR, 5 * HOUR),
+           "Hej, vi fick fyra av sex pendellampor i dag, när kommer resten?",
+           "CDON-2261907", 22 * HOUR, 5 * HOUR),
     Matter("mirakl-leroymerlin", "Leroy Merlin, relation vendeurs", "Mise à jour des délais de livraison",
            "À partir du 1er décembre, les délais affichés sont calculés autrement.", None, 44 * HOUR, None,
            from_operator=True),
@@ -84,7 +85,9 @@ def fill(stores: list[Store], copies: int = 1) -> list[Channel]:
     channels = {code: channel_row(stores[i % len(stores)], code) for i, code in enumerate(codes)}
     for number in range(copies):
         for place, matter in enumerate(MATTERS):
-            ingest_threads(channels[matter.code], [thread_of(matter, f"T{number}-{place}", number * HOUR / 6)])
+            ingest_threads(
+                channels[matter.code], [thread_of(matter, f"T{number}-{place}", number * HOUR / 6)]
+            )
     return list(channels.values())
 
 

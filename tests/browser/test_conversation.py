@@ -73,9 +73,7 @@ def test_undo_brings_the_text_back(page: Page, talk: Discussion) -> None:
     assert talk.messages.count() == 1
 
 
-def test_a_failure_stays_in_the_thread_with_two_ways_out(
-    entering: Entering, talk: Discussion
-) -> None:
+def test_a_failure_stays_in_the_thread_with_two_ways_out(entering: Entering, talk: Discussion) -> None:
     message = answered(talk, Delivery.FAILED, "The order is closed to messages.")
     page = entering(f"/d/{talk.pk}")
     expect(page.get_by_role("alert")).to_contain_text("Not sent. The order is closed to messages.")

@@ -14,10 +14,15 @@ from guichet.platforms.words import DiscussionType, ParticipantKind
 CAMILLE = Participant(ParticipantKind.CUSTOMER, "Camille Renard", "c1", "camille@example.com")
 OPERATOR = Participant(ParticipantKind.MARKETPLACE, "Leroy Merlin", "o1")
 SUBJECT = "Verre cassé à la réception"
-BODY = "Bonjour,\nle globe est fendu <b>ici</b>.\n\nLe lun. 23 nov. à 08:55, Lumen a écrit :\n> Merci de votre commande."
+BODY = (
+    "Bonjour,\nle globe est fendu <b>ici</b>.\n\n"
+    "Le lun. 23 nov. à 08:55, Lumen a écrit :\n> Merci de votre commande."
+)
 
 
-def say(channel: Channel, name: str = "T1", possible: tuple[Participant, ...] = (CAMILLE, OPERATOR)) -> Discussion:
+def say(
+    channel: Channel, name: str = "T1", possible: tuple[Participant, ...] = (CAMILLE, OPERATOR)
+) -> Discussion:
     """Camille has written a minute ago about her order, and waits."""
     now = timezone.now()
     at = now - timedelta(minutes=1)
@@ -43,7 +48,7 @@ def answered(talk: Discussion, delivery: Delivery, error: str | None = None, lea
     """A reply of ours in a given state; `leaves_in` is seconds."""
     now = timezone.now()
     return Message.objects.create(
-        account_id=talk.account_id, discussion=talk, author_kind=ParticipantKind.MERCHANT, author_name="Alice",
+        account_id=talk.account_id, discussion=talk, author_kind="MERCHANT", author_name="Alice",
         recipients=["CUSTOMER"], body="Le globe part ce soir.", sent_at=now, delivery=delivery,
         delivery_error=error, leaves_at=now + timedelta(seconds=leaves_in), look_at=now,
     )  # fmt: skip

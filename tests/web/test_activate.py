@@ -6,7 +6,7 @@ from django.test import Client
 from guichet.accounts.models import Channel
 from guichet.accounts.sealing import unseal
 from sandbox.mirakl import MiraklOperator, RunningServer
-from tests.cast import Company
+from tests.cast import Company, Player
 from tests.web.browsing import attributes, text_of
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +74,12 @@ def test_a_store_has_to_be_chosen(inside: Client, store: str) -> None:
     assert "#storeId" in attributes(answer, "href")
 
 
-def test_another_account_s_store_is_not_there(inside: Client, bob: object, server: RunningServer) -> None:
-    store = bob.member.account.stores.first()  # type: ignore[attr-defined]
-    answer = inside.post(PAGE, {"store": str(store.pk), "credentials.baseUrl": server.url, "credentials.apiKey": "k"})
+def test_another_account_s_store_is_not_there(inside: Client, bob: Player, server: RunningServer) -> None:
+    store = bob.member.account.stores.first()
+    assert store is not None
+    answer = inside.post(
+        PAGE, {"store": str(store.pk), "credentials.baseUrl": server.url, "credentials.apiKey": "k"}
+    )
     assert "There is no such store, or you may not see it." in text_of(answer)
     assert not Channel.objects.exists()
 
@@ -95,7 +98,9 @@ def test_other_credentials_are_tried_and_stored_and_the_rest_stays(
     assert set(attributes(shown, "value", "<input class")) == {""}
     assert operator.api_key not in shown.content.decode()
     assert "Left empty, the stored one stays." in text_of(shown)
-    answer = inside.post(page, {"credentials.apiKey": operator.api_key, "credentials.baseUrl": ""}, follow=True)
+    answer = inside.post(
+        page, {"credentials.apiKey": operator.api_key, "credentials.baseUrl": ""}, follow=True
+    )
     assert "The credentials of Other Mirakl marketplace work and are stored." in text_of(answer)
     channel.refresh_from_db()
     assert unseal(bytes(channel.credentials))["baseUrl"].rstrip("/") == server.url.rstrip("/")

@@ -83,7 +83,9 @@ def test_forms_do_not_lead_elsewhere(inside: Client, shop: list[Channel]) -> Non
     assert inside.post("/discussions/status", form)["Location"] == "/"
 
 
-def test_preferences_are_kept_on_the_profile_and_rendered(inside: Client, alice: Player, lumen: Company) -> None:
+def test_preferences_are_kept_on_the_profile_and_rendered(
+    inside: Client, alice: Player, lumen: Company
+) -> None:
     inside.post("/preferences", {"theme": "dark"})
     inside.post("/preferences", {"density": "comfortable"}, headers=SCRIPT)
     inside.post("/preferences", {"theme": "<script>"})

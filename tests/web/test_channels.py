@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 def test_what_is_activated_comes_first_with_its_health_and_times(inside: Client, leroy: Channel) -> None:
     words = text_of(inside.get("/marketplaces"))
     assert "Marketplaces 1 of 1" in words
-    assert "Leroy Merlin Mirakl. Atelier Lumen FR On Nothing to do API key 2 min ago next in 2 min Healthy" in words
+    assert (
+        "Leroy Merlin Mirakl. Atelier Lumen FR On Nothing to do API key 2 min ago next in 2 min Healthy"
+        in words
+    )
     assert "Off, " in words
     assert words.index("Leroy Merlin Mirakl") < words.index("Alltricks")
 
@@ -28,7 +31,10 @@ def test_what_is_activated_comes_first_with_its_health_and_times(inside: Client,
         ({"is_enabled": False}, "Switched off"),
         ({"last_sync_at": None}, "Not yet next in 2 min Waiting for the first synchronisation"),
         ({"health": "DEGRADED", "health_message": "It is slow."}, "It is slow."),
-        ({"health": "BLOCKED", "health_message": "The key was refused."}, "The key was refused. Change the credentials"),
+        (
+            {"health": "BLOCKED", "health_message": "The key was refused."},
+            "The key was refused. Change the credentials",
+        ),
         ({"unreadable_count": 2}, "2 messages could not be read"),
         ({"inbound_address": "lm.k7@in.example"}, "lm.k7@in.example"),
     ],
@@ -43,7 +49,8 @@ def test_every_state_has_its_words(
 def test_the_first_synchronisation_has_a_bar(inside: Client, leroy: Channel) -> None:
     now = timezone.now()
     Channel.objects.update(
-        created_at=now, backfill_since=now - timedelta(days=90), backfill_reached=now - timedelta(days=9), backfill_done_at=None
+        created_at=now, backfill_since=now - timedelta(days=90), backfill_reached=now - timedelta(days=9),
+        backfill_done_at=None,
     )  # fmt: skip
     answer = inside.get("/marketplaces")
     assert "First synchronisation, 10 %" in text_of(answer)
@@ -70,7 +77,9 @@ def test_states_are_filters(inside: Client, shop: list[Channel]) -> None:
 
 
 def test_switching_off_keeps_and_on_goes_on(inside: Client, leroy: Channel) -> None:
-    answer = inside.post(f"/channels/{leroy.pk}/switch", {"on": "0", "next": "/marketplaces?q=leroy"}, follow=True)
+    answer = inside.post(
+        f"/channels/{leroy.pk}/switch", {"on": "0", "next": "/marketplaces?q=leroy"}, follow=True
+    )
     assert answer.redirect_chain == [("/marketplaces?q=leroy", 303)]
     assert "Leroy Merlin is switched off. All that was read stays here." in text_of(answer)
     assert not Channel.objects.get().is_enabled
@@ -103,7 +112,8 @@ def test_all_of_a_store_at_once(inside: Client, shop: list[Channel], lumen: Comp
 
 def test_what_could_not_be_read_is_shown_as_it_came(inside: Client, leroy: Channel) -> None:
     Unreadable.objects.create(
-        account_id=leroy.account_id, channel=leroy, body=b"<script>alert(1)</script> \xff", digest=b"x", why="Not JSON."
+        account_id=leroy.account_id, channel=leroy, body=b"<script>alert(1)</script> \xff", digest=b"x",
+        why="Not JSON.",
     )  # fmt: skip
     answer = inside.get(f"/channels/{leroy.pk}/unreadable")
     assert "Not JSON." in text_of(answer)
@@ -116,7 +126,10 @@ def test_other_accounts_reach_none_of_it(bob: Player, leroy: Channel) -> None:
     assert client.get(f"/channels/{leroy.pk}/unreadable").status_code == 404
     assert client.get(f"/channels/{leroy.pk}/credentials").status_code == 404
     for action in ("switch", "sync", "credentials"):
-        assert client.post(f"/channels/{leroy.pk}/{action}", {"on": "0", "credentials.apiKey": "k"}).status_code == 404
+        assert (
+            client.post(f"/channels/{leroy.pk}/{action}", {"on": "0", "credentials.apiKey": "k"}).status_code
+            == 404
+        )
     assert Channel.objects.get().is_enabled
 
 

@@ -104,23 +104,37 @@ def test_every_delivery_state_has_its_words(
 
 
 def test_the_order_stands_beside_it(inside: Client, talk: Discussion) -> None:
-    address = {"name": "Camille Renard", "lines": ["12 rue de l’Exemple"], "postal_code": "69003", "city": "Lyon",
-               "country_code": "FR"}  # fmt: skip
+    address = {
+        "name": "Camille Renard",
+        "lines": ["12 rue de l’Exemple"],
+        "postal_code": "69003",
+        "city": "Lyon",
+        "country_code": "FR",
+    }
+    line = {
+        "title": "Suspension Orme",
+        "quantity": 2,
+        "sku": "LUM-30",
+        "unit_price": "44.95",
+        "total": "89.90",
+    }
     Order.objects.update(
         state="SHIPPED", placed_at=datetime(2026, 11, 16, 19, 44, tzinfo=UTC), total="113.60", currency="EUR",
         customer_name="Camille Renard", url="https://back.example/order", fetched_at=timezone.now(),
         data={
-            "lines": [{"title": "Suspension Orme", "quantity": 2, "sku": "LUM-30", "unit_price": "44.95", "total": "89.90",
-                       "taxes": [{"code": "VAT", "amount": "14.98"}]}],
+            "lines": [line | {"taxes": [{"code": "VAT", "amount": "14.98"}]}],
             "shipping_total": "5.90", "prices_include_tax": True, "payment": "Card", "carrier": "Colissimo",
-            "tracking_number": "XY 1", "tracking_url": "javascript:alert(1)", "shipped_at": "2026-11-18T08:00:00+00:00",
+            "tracking_number": "XY 1", "tracking_url": "javascript:alert(1)",
+            "shipped_at": "2026-11-18T08:00:00+00:00",
             "shipping_address": address, "billing_address": address,
         },
     )  # fmt: skip
     answer = inside.get(f"/d/{talk.pk}")
     words = text_of(answer)
-    for said in ("Status Shipped", "Ordered 16 Nov 2026, 20:44", "Shipped 18 Nov 2026, 09:00", "Tracking Colissimo XY 1",
-                 "2 × Suspension Orme €89.90 LUM-30, €44.95 each", "Shipping €5.90", "Total €113.60", "of which tax €14.98",
+    for said in ("Status Shipped", "Ordered 16 Nov 2026, 20:44", "Shipped 18 Nov 2026, 09:00",
+                 "Tracking Colissimo XY 1",
+                 "2 × Suspension Orme €89.90 LUM-30, €44.95 each", "Shipping €5.90",
+                 "Total €113.60", "of which tax €14.98",
                  "69003 Lyon, France", "same as delivery"):  # fmt: skip
         assert said in words
     assert "https://back.example/order" in attributes(answer, "href")

@@ -1,12 +1,14 @@
 """Downloads by signed links."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core import signing
+from django.core.signing import TimestampSigner
 from django.http import HttpResponseBase
 from django.test import Client
+from pytest_django import Settings
 
 from guichet.inbox.files import store
 from guichet.inbox.links import signed_path
@@ -19,11 +21,13 @@ BYTES = b"%PDF-1.7 whatever"
 
 
 @pytest.fixture(autouse=True)
-def _folder_of_its_own(settings: object, tmp_path: Path) -> None:
-    settings.GUICHET_DATA_DIR = tmp_path  # type: ignore[attr-defined]
+def _folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    settings.GUICHET_DATA_DIR = tmp_path
 
 
-def kept(lumen: Company, name: str = "facture.pdf", kind: str = "application/pdf", state: str = "STORED") -> str:
+def kept(
+    lumen: Company, name: str = "facture.pdf", kind: str = "application/pdf", state: str = "STORED"
+) -> str:
     """A file, and its link."""
     content = store([BYTES], 1000)
     file = Attachment.objects.create(
@@ -83,17 +87,16 @@ def test_the_name_survives_and_harms_nothing(lumen: Company, name: str, written:
     assert fetched(kept(lumen, name=name))[0]["Content-Disposition"] == written
 
 
-def test_a_link_that_is_not_ours_or_too_old_is_404(lumen: Company) -> None:
+def test_a_link_that_is_not_ours_or_too_old_is_404(lumen: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     link = kept(lumen)
     forged = link[:-1] + ("A" if link[-1] != "A" else "B")
     answer = Client().get(forged)
     assert answer.status_code == 404
     assert "older than 90 days" in text_of(answer)
-    old = signing.time.time() - timedelta(days=91).total_seconds()
-    file_id = Attachment.objects.get().pk.hex
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(signing.time, "time", lambda: old)
-        stale = signing.TimestampSigner(salt="guichet.file").sign(file_id)
+    then = time.time() - timedelta(days=91).total_seconds()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: then)
+    stale = TimestampSigner(salt="guichet.file").sign(Attachment.objects.get().pk.hex)
+    monkeypatch.undo()
     assert Client().get(f"/files/{stale}").status_code == 404
 
 

@@ -26,7 +26,8 @@ def test_open_discussions_come_with_the_nearest_deadline_first(inside: Client, s
 
 def test_a_row_tells_all_that_the_list_promises(inside: Client, shop: list[Channel]) -> None:
     row = text_of(inside.get("/?subject=tornillo"))
-    for word in ("Marisol Etxebarria , unread", "Falta el tornillo del soporte", "tres tornillos", "Order CF-88120-4417-A",
+    for word in ("Marisol Etxebarria , unread", "Falta el tornillo del soporte", "tres tornillos",
+                 "Order CF-88120-4417-A",
                  "Carrefour Spain", "25 min late"):  # fmt: skip
         assert word in row
 
@@ -40,7 +41,9 @@ def test_solved_ones_are_in_their_own_view_and_in_all(inside: Client, shop: list
     assert "Lampe flackert nach zwei Tagen" not in subjects(inside.get("/?read=unread&status=all"))
 
 
-def test_overdue_holds_the_late_ones_alone_and_the_menu_counts_the_same(inside: Client, shop: list[Channel]) -> None:
+def test_overdue_holds_the_late_ones_alone_and_the_menu_counts_the_same(
+    inside: Client, shop: list[Channel]
+) -> None:
     answer = inside.get("/?due=late")
     assert len(subjects(answer)) == 3
     assert "Overdue 3 discussions" in text_of(answer)
@@ -119,7 +122,9 @@ def test_a_cursor_of_another_list_leads_to_the_first_page(inside: Client, shop: 
     assert answer["Location"] == "/?status=pending"
 
 
-def test_times_are_in_the_reader_s_zone(inside: Client, alice: Player, leroy: Channel, talk: Discussion) -> None:
+def test_times_are_in_the_reader_s_zone(
+    inside: Client, alice: Player, leroy: Channel, talk: Discussion
+) -> None:
     Discussion.objects.update(last_message_at=timezone.now().replace(hour=12, minute=5))
     inside.cookies["tz"] = "Asia/Tokyo"
     assert "21:05" in text_of(inside.get("/"))

@@ -6,15 +6,15 @@ from django.utils import timezone
 
 from guichet.inbox.models import Attachment, Delivery, Discussion, Message
 from tests.cast import Player
-from tests.web.browsing import attributes, browser_of, text_of
+from tests.web.browsing import Answer, attributes, browser_of, text_of
 from tests.web.talking import answered
 
 pytestmark = pytest.mark.django_db
 
 
-def typed(answer: object) -> str:
+def typed(answer: Answer) -> str:
     """What stands in the composer."""
-    return answer.content.decode().split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0].strip()  # type: ignore[attr-defined]
+    return answer.content.decode().split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0].strip()
 
 
 def test_the_part_is_asked_for_until_its_state_changes(inside: Client, talk: Discussion) -> None:
@@ -40,9 +40,13 @@ def test_others_cannot_ask_for_it(bob: Player, talk: Discussion) -> None:
     assert message.delivery == Delivery.FAILED
 
 
-def test_a_failed_reply_is_tried_again_and_what_stands_in_the_composer_stays(inside: Client, talk: Discussion) -> None:
+def test_a_failed_reply_is_tried_again_and_what_stands_in_the_composer_stays(
+    inside: Client, talk: Discussion
+) -> None:
     message = answered(talk, Delivery.FAILED, "Refused.")
-    answer = inside.post(f"/d/{talk.pk}/messages/{message.pk}/retry", {"body": "half a sentence", "to": "BOTH"})
+    answer = inside.post(
+        f"/d/{talk.pk}/messages/{message.pk}/retry", {"body": "half a sentence", "to": "BOTH"}
+    )
     assert answer["Location"] == f"/d/{talk.pk}#m-{message.pk}"
     message.refresh_from_db()
     assert message.delivery == Delivery.QUEUED
@@ -67,7 +71,8 @@ def test_taken_back_it_stands_in_the_composer_with_its_files(
         state="STORED", digest="c" * 64,
     )  # fmt: skip
     answer = inside.post(
-        f"/d/{talk.pk}/messages/{message.pk}/take-back?status=all", {"body": "Et aussi ceci.", "to": "MARKETPLACE"}
+        f"/d/{talk.pk}/messages/{message.pk}/take-back?status=all",
+        {"body": "Et aussi ceci.", "to": "MARKETPLACE"},
     )
     assert answer["Location"] == f"/d/{talk.pk}?status=all#reply"
     assert not Message.objects.filter(pk=message.pk).exists()

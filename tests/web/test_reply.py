@@ -73,7 +73,11 @@ def test_a_page_loaded_again_writes_another_reply(inside: Client, talk: Discussi
     ("changes", "sentence", "anchor"),
     [
         ({"body": "  "}, "The answer is empty; write something.", "#body"),
-        ({"body": "Bonjour <b>Madame</b>"}, "The answer holds HTML; write plain text, without tags.", "#body"),
+        (
+            {"body": "Bonjour <b>Madame</b>"},
+            "The answer holds HTML; write plain text, without tags.",
+            "#body",
+        ),
         ({"body": "x" * 50_001}, "The answer has 50001 characters and this marketplace takes 50000", "#body"),
         ({"to": ""}, "Say to whom the answer goes.", "#to"),
         ({"to": "MERCHANT"}, "This discussion takes no answer to yourself", "#to"),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 import guichet.web
 from guichet.inbox.models import Discussion
+from tests.cast import Player
 from tests.web.browsing import text_of
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,9 @@ def test_pages_are_not_kept_by_anybody_in_between(inside: Client, talk: Discussi
 def test_no_template_holds_a_script_or_a_style(path: Path) -> None:
     """The policy would stop them silently."""
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals='js", text)
+    assert not re.search(
+        r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|hx-on|hx-vals='js", text
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,16 +48,16 @@ def test_no_template_holds_a_script_or_a_style(path: Path) -> None:
         ("desk.example.com.evil.example", 400),
     ],
 )
-def test_only_our_own_host_is_answered(settings: object, host: str, status: int) -> None:
-    settings.GUICHET_BASE_URL = "https://desk.example.com"  # type: ignore[attr-defined]
+def test_only_our_own_host_is_answered(settings: Settings, host: str, status: int) -> None:
+    settings.GUICHET_BASE_URL = "https://desk.example.com"
     answer = Client().get("/", headers={"host": host})
     assert answer.status_code == status
     if status == 400:
         assert b"Open https://desk.example.com instead." in answer.content
 
 
-def test_whoever_asks_for_health_may_ask_by_address(settings: object) -> None:
-    settings.GUICHET_BASE_URL = "https://desk.example.com"  # type: ignore[attr-defined]
+def test_whoever_asks_for_health_may_ask_by_address(settings: Settings) -> None:
+    settings.GUICHET_BASE_URL = "https://desk.example.com"
     assert Client().get("/health", headers={"host": "10.0.0.7:8000"}).status_code == 200
 
 
@@ -64,9 +68,9 @@ def test_a_page_that_is_not_there_says_what_to_do(inside: Client) -> None:
     assert "Back to the inbox" in text_of(answer)
 
 
-def test_a_form_without_its_token_is_refused_with_a_sentence(alice: object) -> None:
+def test_a_form_without_its_token_is_refused_with_a_sentence(alice: Player) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(alice.person)  # type: ignore[attr-defined]
+    client.force_login(alice.person)
     answer = client.post("/discussions/status", {"status": "solved"})
     assert answer.status_code == 403
     assert "This form is too old" in text_of(answer)

@@ -47,7 +47,9 @@ def test_a_failure_says_so_and_keeps_the_address_but_not_the_password(
     assert not password or password.encode() not in answer.content
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_nobody_is_led_to_another_site(alice: Player, elsewhere: str) -> None:
     form = {"email": "alice@example.com", "password": PASSWORD, "next": elsewhere}
     assert Client().post("/sign-in", form)["Location"] == "/"

@@ -98,7 +98,11 @@ def test_marketplaces_have_a_name_and_two_letters(code: str, name: str, tile: st
     ("body", "text", "quoted"),
     [
         ("Merci.\n\n> Bonjour\n> Lumen", "Merci.", "> Bonjour\n> Lumen"),
-        ("Merci.\n\nOn Mon, 23 Nov 2026, Lumen wrote:\n> Hi", "Merci.", "On Mon, 23 Nov 2026, Lumen wrote:\n> Hi"),
+        (
+            "Merci.\n\nOn Mon, 23 Nov 2026, Lumen wrote:\n> Hi",
+            "Merci.",
+            "On Mon, 23 Nov 2026, Lumen wrote:\n> Hi",
+        ),
         ("Danke\n-----Original Message-----\nFrom: x", "Danke", "-----Original Message-----\nFrom: x"),
         ("> is it red?\nNo, green.", "> is it red?\nNo, green.", ""),
         ("Hello\n> is it red?\nNo, green.", "Hello\n> is it red?\nNo, green.", ""),
