@@ -45,7 +45,7 @@ def read_bundles(root: Node) -> Iterator[Bundle]:
         yield from grouped(root.children("message"))
     elif root.name == ROOT:
         for place in root.children("discussion"):
-            values = place.fields()
+            values = place.fields
             matter = Matter(values.text("@kind") or "", values.text("@id") or "")
             yield Bundle(matter, tuple(place.children("message")), tuple(place.children("incident")))
     else:

@@ -50,7 +50,7 @@ def with_claims(client: FnacDartyClient, memory: Memory, bundles: Sequence[Bundl
 
 def order_of(claim: Node) -> str | None:
     """The order a claim is about."""
-    return claim.child("header").fields().text("order_id")
+    return claim.child("header").fields.text("order_id")
 
 
 def _read(client: FnacDartyClient, order_ids: Sequence[str]) -> list[Node]:

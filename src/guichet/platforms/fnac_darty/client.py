@@ -98,7 +98,7 @@ class FnacDartyClient:
     def _obtain(self) -> Token:
         given = self.credentials
         verdict = self._read("auth", requests.auth(given.partner_id, given.shop_id, given.key))
-        fields = verdict.root.fields()
+        fields = verdict.root.fields
         value = fields.text("token")
         if not verdict.is_good or value is None:
             raise refused_login(verdict, self.mask)

@@ -30,10 +30,10 @@ def _address(client: FnacDartyClient, attachment_id: str) -> str:
     if not is_uuid(message_id):
         raise Refused(f"{_GONE}.")
     messages = messages_of(client.one_message(message_id), client)
-    files = [f for m in messages if m.fields().text("message_id") == message_id for f in files_of(m)]
+    files = [f for m in messages if m.fields.text("message_id") == message_id for f in files_of(m)]
     if not place.isdecimal() or int(place) >= len(files):
         raise Refused(f"{_GONE}.")
-    address = files[int(place)].fields().text("url")
+    address = files[int(place)].fields.text("url")
     if address is None:
         raise Refused("The marketplace names this file but does not say where it is.")
     return address

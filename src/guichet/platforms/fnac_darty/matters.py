@@ -30,8 +30,8 @@ class Matter:
 
 def matter_of(message: Node) -> Matter:
     """The discussion a message belongs to; its id is empty where the message does not tell."""
-    fields, referer = message.fields(), message.child("message_referer")
-    kind = (referer.fields().text("@type") or _guess(message)).upper()
+    fields, referer = message.fields, message.child("message_referer")
+    kind = (referer.fields.text("@type") or _guess(message)).upper()
     if kind == ORDER:
         return Matter(ORDER, referer.words)
     return Matter(kind, fields.text("message_id") or "")
@@ -56,5 +56,5 @@ def fingerprint(message: Node) -> str:
 
 def changed_at(message: Node) -> datetime | None:
     """When a message last changed, by the marketplace's clock."""
-    fields = message.fields()
+    fields = message.fields
     return moment(fields, "updated_at") or moment(fields, "created_at")

@@ -1,6 +1,6 @@
 """One element, read leniently: by local name, in any order, with unknown parts passed over."""
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -8,41 +8,49 @@ from lxml import etree  # type: ignore[import-untyped]
 from guichet.platforms.fields import Fields
 
 NAMESPACE = "http://www.fnac.com/schemas/mp-dialog.xsd"
+_QUALIFIED = f"{{{NAMESPACE}}}"
 
 
-@dataclass(frozen=True, slots=True)
 class Node:
-    """An element. Present but empty means the same as absent, and one child is a list of one."""
+    """An element, looked at once. Present but empty is the same as absent; one child is a list of one."""
 
-    element: Any = field(repr=False)
+    def __init__(self, element: Any) -> None:
+        self.element = element
 
     @property
     def name(self) -> str:
         """The local name."""
         return _local(self.element.tag)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The element's own text, without blanks around it."""
         return (self.element.text or "").strip()
 
+    @cached_property
     def fields(self) -> Fields:
         """The attributes as `@name` and the children that hold nothing but text, the first of each name."""
-        values: dict[str, object] = {
-            f"@{_local(name)}": value.strip() for name, value in self.element.items()
-        }
-        for child in self.element:
-            if not len(child) and (text := (child.text or "").strip()):
-                values.setdefault(_local(child.tag), text)
+        values: dict[str, object] = {f"@{_local(n)}": value.strip() for n, value in self.element.items()}
+        for name, nodes in self._children.items():
+            text = next((node.words for node in nodes if node.words and not len(node.element)), None)
+            if text is not None:
+                values[name] = text
         return Fields(values, self.name)
+
+    @cached_property
+    def _children(self) -> dict[str, list["Node"]]:
+        found: dict[str, list[Node]] = {}
+        for child in self.element:
+            found.setdefault(_local(child.tag), []).append(Node(child))
+        return found
 
     def children(self, name: str) -> list["Node"]:
         """The children of that name, in order."""
-        return [Node(child) for child in self.element if _local(child.tag) == name]
+        return self._children.get(name, [])
 
     def child(self, name: str) -> "Node":
         """The first child of that name; an empty element where there is none."""
-        found = self.children(name)
+        found = self._children.get(name)
         return found[0] if found else Node(etree.Element(name))
 
     def written(self) -> bytes:
@@ -58,5 +66,7 @@ class Node:
 
 
 def _local(tag: Any) -> str:
-    # Entity references are elements whose tag is a function.
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if not isinstance(tag, str):
+        # Entity references are elements whose tag is a function.
+        return ""
+    return tag.removeprefix(_QUALIFIED) if tag.startswith(_QUALIFIED) else tag.rpartition("}")[2]

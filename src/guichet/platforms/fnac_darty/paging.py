@@ -8,7 +8,7 @@ SIZES = (100, 10, 1)
 
 def is_last(root: Node, page: int, size: int, count: int) -> bool:
     """Whether an answer with `count` items closes the list; `total_paging` is 0 where there is nothing."""
-    total = root.fields().whole("total_paging")
+    total = root.fields.whole("total_paging")
     if count == 0:
         return True
     return page >= total if total is not None else count < size

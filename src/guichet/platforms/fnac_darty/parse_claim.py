@@ -44,12 +44,12 @@ def parse_claims(claims: Iterable[Node], messages: Sequence[Message], brand: str
 
 def _is_open(header: Node) -> bool:
     # OPENED in one recorded answer, OPEN in another.
-    return (header.fields().text("status") or _CLOSED).upper() != _CLOSED
+    return (header.fields.text("status") or _CLOSED).upper() != _CLOSED
 
 
 def _waits_since(header: Node, messages: Sequence[Message]) -> datetime | None:
     """Since when the claim waits, unless the seller has written after it last changed."""
-    fields = header.fields()
+    fields = header.fields
     since = moment(fields, "updated_at") or moment(fields, "created_at")
     if since is None or (fields.text("waiting_for_seller_answer") or "").upper() != "TRUE":
         return None
@@ -59,7 +59,7 @@ def _waits_since(header: Node, messages: Sequence[Message]) -> datetime | None:
 
 def _opening(claim: Node, brand: str) -> Message | None:
     header = claim.child("header")
-    claim_id, at = claim.fields().text("@id"), moment(header.fields(), "created_at")
+    claim_id, at = claim.fields.text("@id"), moment(header.fields, "created_at")
     raw = header.markup("message")
     body = plain(raw)
     if not (claim_id and at and body):

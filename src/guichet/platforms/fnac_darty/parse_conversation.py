@@ -41,7 +41,7 @@ def conversation(bundle: Bundle, read: Read, brand: str) -> Thread:
 
 
 def _subject(read: Read) -> str:
-    subjects = (one_line(plain(node.fields().text("message_subject") or "")) for node, _ in read)
+    subjects = (one_line(plain(node.fields.text("message_subject") or "")) for node, _ in read)
     return next((subject for subject in subjects if subject), "")
 
 

@@ -18,7 +18,7 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}")
 
 def parse_message(message: Node, brand: str) -> Message:
     """One message; FieldError without an id or a moment. To whom the seller wrote is not told."""
-    fields, author = message.fields(), author_of(message, brand)
+    fields, author = message.fields, author_of(message, brand)
     message_id, sent_at = fields.required("message_id"), moment(fields, "created_at")
     if sent_at is None:
         raise FieldError("message.created_at is missing")
@@ -50,7 +50,7 @@ def parse_answer(message: Node, question: Message, brand: str) -> Message | None
         author=participant(SELLER, "", brand),
         recipients=(ParticipantKind.CUSTOMER,),
         body=body,
-        sent_at=moment(message.fields(), "answer_at") or question.sent_at,
+        sent_at=moment(message.fields, "answer_at") or question.sent_at,
         original=raw if raw != body else None,
     )
 
@@ -74,7 +74,7 @@ def _attachments(message: Node, message_id: str) -> list[AttachmentRef]:
 
 
 def _attachment(file: Node, attachment_id: str) -> AttachmentRef:
-    fields = file.fields()
+    fields = file.fields
     kind = (fields.text("filetype") or "").lower()
     return AttachmentRef(
         marketplace_id=attachment_id,

@@ -17,9 +17,9 @@ _CURRENCY = "EUR"
 
 def parse_order(order: Node, base: str) -> Order:
     """One order; FieldError without an id. Its totals are sums of its lines, since the service gives none."""
-    fields = order.fields()
+    fields = order.fields
     order_id = fields.required("order_id")
-    details = [detail.fields() for detail in order.children("order_detail")]
+    details = [detail.fields for detail in order.children("order_detail")]
     lines = tuple(_line(detail, place) for place, detail in enumerate(details, 1))
     products, shipping = _sum([line.total for line in lines]), _sum([line.shipping_price for line in lines])
     return Order(
@@ -35,8 +35,8 @@ def parse_order(order: Node, base: str) -> Order:
         customer_name=_name(fields, "client_firstname", "client_lastname"),
         # The schema and two clients disagree about the word.
         customer_locale=fields.text("client_culture") or fields.text("order_culture"),
-        billing_address=_address(order.child("billing_address").fields()),
-        shipping_address=_address(order.child("shipping_address").fields()),
+        billing_address=_address(order.child("billing_address").fields),
+        shipping_address=_address(order.child("shipping_address").fields),
         ship_by=moment(fields, "max_expedition_date"),
         delivered_at=_last(details, "received_at"),
         tracking_number=", ".join(dict.fromkeys(filter(None, (d.words("tracking_number") for d in details))))

@@ -22,7 +22,7 @@ _OPENERS = {"client": CLIENT, "seller": SELLER}
 
 def role_of(message: Node) -> str:
     """Who wrote, in the service's word. The schema lets it be absent: then somebody wrote to the seller."""
-    return (message.child("message_from").fields().text("@type") or CLIENT).upper()
+    return (message.child("message_from").fields.text("@type") or CLIENT).upper()
 
 
 def author_of(message: Node, brand: str) -> Participant:
@@ -32,7 +32,7 @@ def author_of(message: Node, brand: str) -> Participant:
 
 def opener_of(claim_header: Node, brand: str) -> Participant:
     """Who opened a claim; there the words are in lower case."""
-    role = _OPENERS.get((claim_header.fields().text("opened_by") or "").lower(), CALL_CENTER)
+    role = _OPENERS.get((claim_header.fields.text("opened_by") or "").lower(), CALL_CENTER)
     return participant(role, "", brand)
 
 

@@ -17,7 +17,7 @@ def question(matter: Matter, node: Node, asked: Message, brand: str) -> Thread:
     """The discussion of a question. Whether it takes a second answer is unknown; the marketplace decides."""
     answer = parse_answer(node, asked, brand)
     messages = (asked, answer) if answer else (asked,)
-    fields = node.fields()
+    fields = node.fields
     title = one_line(fields.text("message_offer_title") or "")
     customer = replace(asked.author, kind=ParticipantKind.CUSTOMER, marketplace_id=matter.id)
     waits = answer is None and not is_settled(node) and asked.author.kind is not ParticipantKind.MERCHANT

@@ -52,12 +52,12 @@ class Verdict:
 
 def verdict_of(node: Node, at: datetime | None = None) -> Verdict:
     """The status and errors right under an element."""
-    status = node.fields().text("@status") or ""
+    status = node.fields.text("@status") or ""
     errors = [node] if node.name == "error" else node.children("error")
     if not status:
         # Required by the schema; where it is missing, an error decides.
         status = "ERROR" if errors else ""
-    codes = tuple(error.fields().text("@code") or "" for error in errors)
+    codes = tuple(error.fields.text("@code") or "" for error in errors)
     return Verdict(node, status, codes, tuple(error.words for error in errors), at)
 
 

@@ -84,4 +84,4 @@ def _question(client: FnacDartyClient, matter: Matter) -> list[Node]:
 
 
 def _id(message: Node) -> str:
-    return message.fields().text("message_id") or ""
+    return message.fields.text("message_id") or ""
