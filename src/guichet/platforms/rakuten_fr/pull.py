@@ -45,6 +45,7 @@ class Pass:
         self._settings = settings
         self._list = b""
         self._failures = 0
+        self._has_unsaved = False
         self._last: ConnectorError = Busy(CUT_SHORT)
 
     def pages(self) -> Iterator[RawPage]:
@@ -57,6 +58,8 @@ class Pass:
             yield from self._collect()
         unhurried = plan.unhurried(self._cursor, self._now(), self._settings.reads_per_hour)
         yield from self._read(unhurried)
+        if self._has_unsaved:
+            yield self._page(self._list)
 
     def _look(self, out_of_turn: Sequence[str]) -> RawPage:
         answer = self._client.to_do_list()
@@ -79,7 +82,6 @@ class Pass:
             if page is not None:
                 yield page
             elif self._failures >= _PATIENCE:
-                # The list again, so that the cursor is kept: it lets other items go first next time.
                 yield self._page(self._list)
                 raise self._last
 
@@ -130,8 +132,11 @@ class Pass:
 
     def _failed(self, item: str, error: ConnectorError) -> None:
         self._failures += 1
+        self._has_unsaved = True
         self._last = error
         self._cursor = plan.failed(self._cursor, item, self._now())
 
     def _page(self, body: bytes, reached: datetime | None = None) -> RawPage:
+        """A page; the list again where only the cursor has news, such as which items failed."""
+        self._has_unsaved = False
         return RawPage(body, self._cursor.to_json(), self._cursor.has_all, reached)
