@@ -12,6 +12,10 @@ from tests.platforms.rakuten_fr.conftest import SINCE, Clock, Connecting
 from tests.platforms.rakuten_fr.engine import Engine, read
 
 LIST, INFOS = "getitemtodolist", "getiteminfos"
+NO_PAST = Settings(history_items=0)
+"""Without old sales to look through: they would find again what the list has lost."""
+_RESPONSE = b"<response><nexttoken>stale</nexttoken><sales/></response>"
+SALES_WITH_A_STALE_TOKEN = b"<getcurrentsalesresult>" + _RESPONSE + b"</getcurrentsalesresult>"
 
 
 def test_what_the_list_names_is_read(connector: RakutenConnector, marketplace: RakutenMarketplace) -> None:
@@ -43,11 +47,11 @@ def test_a_process_that_dies_between_list_and_items_loses_nothing(
     connecting: Connecting, marketplace: RakutenMarketplace, pages: int
 ) -> None:
     items = [marketplace.add_item(f"Question {n}").id for n in range(3)]
-    engine = Engine().pull(connecting(), dies_after=pages)
+    engine = Engine().pull(connecting(NO_PAST), dies_after=pages)
     for item in items:
         # Worse than a death: everything is read over there, and the list will never name it again.
         marketplace.read_on_site(item)
-    engine.pull(connecting())
+    engine.pull(connecting(NO_PAST))
     assert {int(item) for item in engine.threads} == set(items)
     assert engine.is_complete
 
@@ -57,11 +61,11 @@ def test_an_answer_lost_after_it_marked_as_read_is_asked_for_again(
 ) -> None:
     item = marketplace.add_item("Bonjour, personne ne doit perdre ceci.")
     marketplace.faults.add(INFOS, "accepted_then_reset", times=1)
-    engine = Engine().pull(connecting())
+    engine = Engine().pull(connecting(NO_PAST))
     assert marketplace.item(item.id).causes() == []
     assert engine.threads == {}
     assert not engine.is_complete
-    engine.pull(connecting())
+    engine.pull(connecting(NO_PAST))
     assert engine.bodies(item.id) == ["Bonjour, personne ne doit perdre ceci."]
 
 
@@ -304,7 +308,29 @@ def test_sales_that_may_not_be_read_cost_only_the_past(
     item = marketplace.add_item("Bonjour")
     engine = Engine().pull(connecting())
     assert set(engine.threads) == {str(item.id)}
+    assert engine.set_aside == []
     assert engine.is_complete
+
+
+def test_a_forgotten_place_in_the_sales_begins_again_once(
+    connecting: Connecting, marketplace: RakutenMarketplace
+) -> None:
+    marketplace.settings.change(sales_per_page=1)
+    items = [marketplace.add_item(f"Question {n}").id for n in range(3)]
+    for item in items:
+        marketplace.read_on_site(item)
+    marketplace.say_instead("getcurrentsales", SALES_WITH_A_STALE_TOKEN)
+    engine = Engine().pull(connecting())
+    assert {int(item) for item in engine.threads} == set(items)
+    assert engine.set_aside == []
+
+
+def test_without_an_interest_in_the_past_nobody_asks_for_sales(
+    connecting: Connecting, marketplace: RakutenMarketplace
+) -> None:
+    marketplace.add_item("Bonjour")
+    assert Engine().pull(connecting(NO_PAST)).is_complete
+    assert marketplace.calls.count("getcurrentsales") == 0
 
 
 def test_a_cursor_nobody_can_read_begins_again(

@@ -31,16 +31,20 @@ class Collection:
         self._may_restart = True
         self._seen: set[str] = set()
 
-    def pages(self) -> Iterator[tuple[bytes, Cursor]]:
-        """Each page of sales with the cursor behind it."""
+    def pages(self) -> Iterator[tuple[bytes | None, Cursor]]:
+        """Each page of sales with the cursor behind it; None for an answer that holds none."""
+        if self._settings.history_items == 0:
+            self._cursor = replace(self._cursor, walk=None)
+            yield None, self._cursor
         while self._cursor.walk is not None:
             answer = self._ask(self._cursor.walk)
             root = read_answer(answer, "getcurrentsales", self._client.mask)
             if isinstance(root, Refusal):
                 self._refused(root)
+                yield None, self._cursor
             else:
                 self._add(root)
-            yield answer.body, self._cursor
+                yield answer.body, self._cursor
 
     def _ask(self, token: str) -> Answer:
         since = self._cursor.since.astimezone(self._settings.zone).date().isoformat()
@@ -63,7 +67,7 @@ class Collection:
 
     def _onward(self, response: Part) -> str | None:
         token = response.text("nexttoken")
-        if token is None or token in self._seen or self._settings.history_items == 0:
+        if token is None or token in self._seen:
             return None
         self._seen.add(token)
         return token

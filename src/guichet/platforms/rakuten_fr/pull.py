@@ -74,7 +74,7 @@ class Pass:
         collection = Collection(self._client, self._cursor, self._now, self._settings)
         for body, cursor in collection.pages():
             self._cursor = cursor
-            yield self._page(body)
+            yield self._page(self._list if body is None else body)
 
     def _read(self, items: Sequence[str]) -> Iterator[RawPage]:
         for item in items:
