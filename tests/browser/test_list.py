@@ -159,3 +159,41 @@ def test_without_a_script_the_bar_stands_under_the_list(entering: Entering, lume
     page.get_by_role("button", name="Closed").click()
     expect(page.get_by_role("status").first).to_contain_text("Closed: 2 discussions.")
     assert statuses() == dict.fromkeys(chosen, "CLOSED")
+
+
+def test_a_list_that_fills_up_has_its_bar(entering: Entering, lumen: Company) -> None:
+    fill([lumen.store, lumen.other_store])
+    page = entering("/?subject=zzzz")
+    expect(page.get_by_role("heading", name="No discussion matches")).to_be_visible()
+    page.get_by_label("Subject", exact=True).fill("")
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("#bulk")).to_contain_text("1 selected")
+    page.locator("#bulk").get_by_role("button", name="Solve").click()
+    expect(page.locator("#list tbody tr")).to_have_count(11)
+
+
+def test_solving_the_last_one_shows_the_empty_state_and_undo_brings_it_back(
+    entering: Entering, lumen: Company
+) -> None:
+    fill([lumen.store, lumen.other_store])
+    page = entering("/?type=product")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.get_by_role("heading", name="No discussion matches")).to_be_visible()
+    page.keyboard.press("z")
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+    assert statuses() == {}
+
+
+def test_signed_out_meanwhile_says_so_and_keeps_the_list(entering: Entering, lumen: Company) -> None:
+    fill([lumen.store, lumen.other_store])
+    page = entering("/", forgive="401")
+    page.context.clear_cookies(name="guichet_session")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+    assert statuses() == {}

@@ -15,14 +15,15 @@ function count(field) {
   show();
 }
 
-/** What was typed outlives a reload and a detour, in this tab, until it is sent. */
+/** What was typed outlives a reload and a detour, in this tab, until it is sent: then the page comes back empty,
+    at the message. */
 function keep(form, field) {
-  const key = `guichet.typed.${location.pathname}`;
-  const kept = inThisTab.get(key);
-  if (kept && !field.value && !location.hash.startsWith("#m-")) field.value = kept;
-  else if (!field.value) inThisTab.drop(key);
+  const key = `guichet.typed.${form.dataset.composer}`;
+  const wasSent = location.hash.startsWith("#m-");
+  if (!field.value && !wasSent) field.value = inThisTab.get(key) ?? "";
+  if (field.value) inThisTab.set(key, field.value);
+  else inThisTab.drop(key);
   field.addEventListener("input", () => inThisTab.set(key, field.value));
-  form.addEventListener("submit", () => inThisTab.drop(key));
 }
 
 const sizeOf = bytes => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} KB`);

@@ -149,6 +149,8 @@ export function startList() {
   if (bulk) $("#filters").after(bulk);
   if ($("#filters")) document.addEventListener("htmx:afterSettle", arrive);
   if ($("#list")) arrive();
+  // A list that the browser kept while something was done elsewhere would show what is no longer so.
+  addEventListener("pageshow", event => { if (event.persisted && $("#list")) location.reload(); });
   let anchor = null;
   document.addEventListener("focusin", event => { if (rowOf(event.target)) rove(rowOf(event.target)); });
   document.addEventListener("click", event => {

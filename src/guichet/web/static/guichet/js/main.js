@@ -32,7 +32,10 @@ function tidyAddress(event) {
 function startFilters() {
   document.addEventListener("htmx:configRequest", tidyAddress);
   for (const failed of ["htmx:responseError", "htmx:sendError"]) {
-    document.addEventListener(failed, event => { if (event.detail.elt.id === "filters") trouble(LIST_FAILED); });
+    document.addEventListener(failed, event => {
+      const { elt, xhr } = event.detail;
+      if (elt.id === "filters") trouble(xhr?.status === 401 ? xhr.responseText : LIST_FAILED);
+    });
   }
 }
 

@@ -27,8 +27,16 @@ export function moveInPanel(event) {
   return true;
 }
 
-const copy = text => navigator.clipboard?.writeText(text)
-  .then(() => toast("Copied"), () => trouble("This browser does not let Guichet copy. Select the text instead."));
+const NO_COPY = "This browser does not let Guichet copy here. Select the text instead.";
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast("Copied");
+  } catch {
+    trouble(NO_COPY);
+  }
+}
 
 function reveal(button) {
   const field = document.getElementById(button.dataset.reveal);
