@@ -89,7 +89,7 @@ class FnacDartyMarketplace:
 
     def add_order(
         self,
-        posts: str | Post | Sequence[Post] = (),
+        posts: str | Post | Sequence[str | Post] = (),
         *,
         shop: Shop | None = None,
         order_id: str | None = None,
@@ -197,7 +197,6 @@ class FnacDartyMarketplace:
         return building.write(self.state, order, post)
 
 
-def _posts(posts: str | Post | Sequence[Post]) -> list[Post]:
-    if isinstance(posts, str):
-        return [Post(posts)]
-    return [posts] if isinstance(posts, Post) else list(posts)
+def _posts(posts: str | Post | Sequence[str | Post]) -> list[Post]:
+    several = [posts] if isinstance(posts, str | Post) else posts
+    return [Post(post) if isinstance(post, str) else post for post in several]

@@ -18,7 +18,7 @@ class Settings:
     `seller_on_request`: whether the seller's messages come when asked for (they never come unasked).
     `marks_move`: whether marking a message moves its updated_at.
     `second_answer`: a second answer to a question replaces the first, or is refused.
-    `file_word`: the element of a message's files. `tells_can_answer`: messages carry can_answer.
+    `file_word`: the element of a message's files. `newer_fields`: can_answer and max_expedition_date.
     `gives_claims`: whether incidents_query is allowed to these shops.
     """
 
@@ -38,7 +38,7 @@ class Settings:
     marks_move: bool = True
     second_answer: Literal["replace", "refuse"] = "replace"
     file_word: Literal["message_file", "attachment"] = "message_file"
-    tells_can_answer: bool = False
+    newer_fields: bool = False
     gives_claims: bool = True
 
     def change(self, **values: Any) -> None:

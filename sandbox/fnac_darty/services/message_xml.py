@@ -27,7 +27,7 @@ def message_xml(ask: Ask, message: Message) -> Any:
         state="READ" if message.is_read else "UNREAD",
         archived="TRUE" if message.is_archived else "FALSE",
     )
-    if settings.tells_can_answer:
+    if settings.newer_fields:
         made.append(element("can_answer", text="true" if message.can_answer else "false"))
     return made
 

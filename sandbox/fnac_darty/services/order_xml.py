@@ -30,6 +30,7 @@ def order_xml(ask: Ask, order: Order) -> Any:
         element("invoice_number_reference", text=order.invoice_number) if order.invoice_number else None,
         element("vat_rate", text="0"),
         element("nb_messages", text=str(count)),
+        element("max_expedition_date", text=written(order.ship_by)) if settings.newer_fields else None,
         *(_address(settings, name, order.address) for name in addresses),
         *(_line(settings, order, number, line) for number, line in enumerate(order.lines, 1)),
     )

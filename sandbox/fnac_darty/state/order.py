@@ -1,6 +1,6 @@
 """Orders and their lines."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -48,9 +48,8 @@ class Order:
     lines: list[OrderLine]
     created: datetime
     updated: datetime
+    ship_by: datetime
     state: str = "Shipped"
     culture: str = "fr_FR"
     invoice_number: str | None = None
     received: datetime | None = None
-    ship_by: datetime | None = None
-    extra: dict[str, str] = field(default_factory=dict)
