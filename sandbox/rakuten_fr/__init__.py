@@ -8,6 +8,8 @@ with serve(marketplace) as server:
     server.url, marketplace.login, marketplace.token
 """
 
+from sandbox.rakuten_fr.demo import load_demo
+from sandbox.rakuten_fr.life import Life
 from sandbox.rakuten_fr.marketplace import RakutenMarketplace
 from sandbox.rakuten_fr.server import serve
 from sandbox.rakuten_fr.state.building import Post, Product
@@ -19,11 +21,13 @@ __all__ = [
     "Claim",
     "Entry",
     "Item",
+    "Life",
     "PickUpPoint",
     "Post",
     "Product",
     "Purchase",
     "RakutenMarketplace",
     "RunningServer",
+    "load_demo",
     "serve",
 ]

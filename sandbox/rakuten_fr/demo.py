@@ -25,7 +25,7 @@ def content() -> dict[str, Any]:
     return data
 
 
-def add_demo(marketplace: RakutenMarketplace) -> None:
+def load_demo(marketplace: RakutenMarketplace) -> None:
     """Put the sample seller's purchases and discussions in."""
     now = marketplace.now()
     with marketplace.state.lock:
