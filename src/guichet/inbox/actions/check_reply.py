@@ -47,11 +47,11 @@ def _body_problems(body: str, limits: Capabilities) -> Iterator[Problem]:
     if len(body) < limits.min_body_length:
         message = f"The answer is too short: this marketplace asks for {limits.min_body_length} characters."
         yield Problem(ErrorCode.INVALID, message, "body")
-    length = limits.measure(body)
-    if limits.max_body_length is not None and length > limits.max_body_length:
+    length, longest = limits.measure(body), limits.max_body_length
+    if longest is not None and length > longest:
         message = (
-            f"The answer counts {length} characters here and this marketplace takes {limits.max_body_length}; "
-            f"shorten it by {length - limits.max_body_length}."
+            f"The answer counts {length} characters here and this marketplace takes {longest}; "
+            f"shorten it by {length - longest}."
         )
         yield Problem(ErrorCode.TOO_LONG, message, "body")
     if HTML_TAG.search(body):

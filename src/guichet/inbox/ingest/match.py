@@ -1,6 +1,5 @@
 """Recognises our own replies when they are read back, so that none is shown twice."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,6 +7,7 @@ from uuid import UUID
 
 from guichet.inbox.ingest.known import OwnReply
 from guichet.platforms.port import Message
+from guichet.platforms.text import gist
 from guichet.platforms.words import ParticipantKind
 
 # Clocks differ: a reply read back may bear a time somewhat before our attempt.
@@ -37,7 +37,5 @@ def _reply_for(message: Message, replies: Sequence[OwnReply]) -> OwnReply | None
 
 
 def same_words(body: str) -> str:
-    """A body without what travels badly: spacing, line ends, invisible and compatibility characters."""
-    plain = unicodedata.normalize("NFKC", body)
-    visible = "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())
-    return re.sub(r"\s+", " ", visible).strip()
+    """What is left of a body once layout and compatibility forms are taken away."""
+    return gist(unicodedata.normalize("NFKC", body))

@@ -1,5 +1,6 @@
 """Where the rows of a list lie: one stretch of one filter, from one row on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -39,6 +40,13 @@ class Scan:
     def rows(self, limit: int) -> list[DiscussionRow]:
         """The first rows."""
         return read_rows(fetch(self.select(COLUMNS, limit)))
+
+    def rows_of(self, ids: Sequence[UUID]) -> list[DiscussionRow]:
+        """These rows, in the order of the scan; the account's again, for no door is left open."""
+        if not ids:
+            return []
+        among = Scan((self.conditions[0], sql("d.id = ANY(%s)", list(ids))), self.stretch)
+        return among.rows(len(ids))
 
     def starting_after(self, count: int) -> "Scan | None":
         """The same scan without its first `count` rows; None where there are no more."""

@@ -1,11 +1,14 @@
 """Searching without knowing how common a needle is.
 
 The planner cannot know it either, and both of its choices are bad when wrong: walking the list is endless for
-a rare needle, the trigram index yields half the table for a common one. So the first rows of the list are
-asked first, and a full page ends it: a common needle is found within some hundred rows. A needle that is not
-common there is rare enough for the index, whose harvest is bounded. What remains (a needle too short for the
-index, or one that is common only far down the list) is found by windows that grow fourfold; the worst case is
-a needle of one or two letters that hardly any discussion holds: it asks every discussion once.
+a rare needle, the trigram index yields half the table for a common one. So the first rows of the list are asked
+first, in windows that grow as long as the next one promises to fill the page: a common needle is found within
+some hundred rows. A needle that is not common there is rare enough for the index, unless it was common long ago
+only: then the index yields more than HARVEST, and the windows go on.
+
+Measured with 1,000,000 discussions and 5,100,000 messages: a row of a window costs 4 to 7 µs, one of the harvest
+3 µs. A needle that the index does not know (one letter, signs alone) and that hardly any discussion holds costs
+the most: after three windows all search rows are read once, in 1 to 2 s.
 """
 
 from collections.abc import Sequence
@@ -17,29 +20,37 @@ from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
 
 FIRST_WINDOW = 2_000
 GROWTH = 4
-HARVEST = 20_000
+# Windows are no longer worth their while beyond this, even if nothing but reading everything is left.
+LAST_WINDOW = FIRST_WINDOW * GROWTH**2
+HARVEST = 100_000
+
+# `found` is planned for all of its rows, so that the limit does not talk the planner into reading the table.
+# The array is looked up in an index that holds all that is filtered and ordered by (discussion_facets).
+FOUND = "WITH found AS MATERIALIZED ("
+KEPT = """), kept AS MATERIALIZED (SELECT discussion_id FROM found LIMIT %s), counted AS MATERIALIZED (
+SELECT count(*) AS n FROM kept) SELECT counted.n, page.id FROM counted LEFT JOIN ("""
+AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussion_id FROM kept))"
 
 
 def search(scan: Scan, needles: Sequence[Needle], limit: int) -> list[DiscussionRow]:
     """The first rows of a scan that hold every needle; `needles` come heaviest first."""
     held = every([n.held_by_row() for n in needles])
-    found = _in_window(scan, held, FIRST_WINDOW, limit)
-    if len(found) == limit:
-        return found
-    rest = scan.starting_after(FIRST_WINDOW)
-    if rest is None:
-        return found
-    by_index = _by_index(scan, needles, limit)
-    return found + _in_growing_windows(rest, held, limit - len(found)) if by_index is None else by_index
-
-
-def _in_growing_windows(scan: Scan | None, held: Sql, limit: int) -> list[DiscussionRow]:
     found: list[DiscussionRow] = []
-    size = FIRST_WINDOW
-    while scan is not None and len(found) < limit:
+    rest: Scan | None = scan
+    size, may_harvest = FIRST_WINDOW, True
+    while rest is not None:
+        window = _in_window(rest, held, size, limit - len(found))
+        found += window
+        if len(found) == limit:
+            break
+        rest = rest.starting_after(size)
+        is_promising = len(window) * GROWTH >= limit - len(found)
+        if rest and may_harvest and not is_promising and (needles[0].is_indexable or size >= LAST_WINDOW):
+            may_harvest = False
+            harvested = _harvest(scan, needles, limit)
+            if harvested is not None:
+                return harvested
         size *= GROWTH
-        found += _in_window(scan, held, size, limit - len(found))
-        scan = scan.starting_after(size) if len(found) < limit else None
     return found
 
 
@@ -49,24 +60,12 @@ def _in_window(scan: Scan, held: Sql, size: int, limit: int) -> list[DiscussionR
     return read_rows(fetch(window + sql(f"ORDER BY {scan.stretch.order_by} LIMIT %s", limit)))
 
 
-def _by_index(scan: Scan, needles: Sequence[Needle], limit: int) -> list[DiscussionRow] | None:
-    """The rows found through the trigram index; None where it cannot be used or yields too much."""
+def _harvest(scan: Scan, needles: Sequence[Needle], limit: int) -> list[DiscussionRow] | None:
+    """The first rows among all that the index finds for the heaviest needle; None where it finds too much."""
     first, *others = needles
-    if not first.is_indexable:
+    among = scan.narrowed(sql(AMONG_KEPT, HARVEST), *(n.held_by_row() for n in others))
+    kept = sql(FOUND) + first.holders() + sql(KEPT, HARVEST + 1)
+    found = fetch(kept + among.select("d.id", limit) + sql(") page ON true"))
+    if found[0][0] > HARVEST:
         return None
-    holders = _harvest(first)
-    if holders is None:
-        return None
-    among = sql("d.id = ANY(%s)", holders)
-    return scan.narrowed(among, *(n.held_by_row() for n in others)).rows(limit)
-
-
-def _harvest(needle: Needle) -> list[object] | None:
-    """The ids of the discussions that hold a needle; None above HARVEST.
-
-    The inner statement is planned for all of its rows, so that the limit does not talk the planner into
-    reading the table.
-    """
-    inner = sql("WITH found AS MATERIALIZED (") + needle.holders() + sql(")")
-    rows = fetch(inner + sql("SELECT discussion_id FROM found LIMIT %s", HARVEST + 1))
-    return None if len(rows) > HARVEST else list({row[0] for row in rows})
+    return scan.rows_of([row_id for _, row_id in found if row_id is not None])

@@ -1,6 +1,8 @@
-"""What is searched for, and how a row is asked whether it holds it.
+"""What is searched for, and how it is matched.
 
-Needles are folded by the database, as the searched text was, and matched anywhere by LIKE.
+Needles are folded by the database, as the searched text was, and matched anywhere by LIKE. The trigram
+indexes know runs of three letters or digits, and two of them at the edge of a word (PostgreSQL manual, F.35);
+for a pair on its own they are asked for every trigram that it can be a part of.
 """
 
 import re
@@ -9,33 +11,14 @@ from enum import Enum
 from uuid import UUID
 
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
-from guichet.inbox.queries.sql import Sql, fetch, sql
+from guichet.inbox.queries.sql import Sql, fetch, joined, select, sql
 
-# pg_trgm finds nothing in its index for less than three letters or digits in a row (PostgreSQL manual, F.35).
-INDEXABLE = re.compile(r"[^\W_]{3}")
 LETTERS = re.compile(r"[^\W_]+")
+INDEXABLE = re.compile(r"[^\W_]{3}|[\W_][^\W_]{2}|[^\W_]{2}[\W_]")
+PAIR = re.compile(r"[a-z0-9]{2}")
+# ASCII without capitals, which folded text has not: few enough characters for pg_trgm to try each of them.
+NEIGHBOUR = r"[\x01-\x40\x5b-\x7f]"
 _ESCAPES = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
-
-# OFFSET 0 keeps the planner from turning a question per row into a join with the whole table.
-_IN_SUBJECT = (
-    "EXISTS (SELECT 1 FROM discussion_search s WHERE s.account_id = %s AND s.discussion_id = d.id"
-    " AND s.subject LIKE %s OFFSET 0)"
-)
-_IN_PARTICIPANTS = (
-    "EXISTS (SELECT 1 FROM discussion_search s WHERE s.account_id = %s AND s.discussion_id = d.id"
-    " AND s.participants LIKE %s OFFSET 0)"
-)
-_ANYWHERE = (
-    "(EXISTS (SELECT 1 FROM discussion_search s WHERE s.account_id = %s AND s.discussion_id = d.id"
-    " AND (s.subject LIKE %s OR s.participants LIKE %s) OFFSET 0)"
-    " OR EXISTS (SELECT 1 FROM message_search m WHERE m.account_id = %s AND m.discussion_id = d.id"
-    " AND m.words LIKE %s OFFSET 0))"
-)
-_BY_SUBJECT = "SELECT s.discussion_id FROM discussion_search s WHERE s.account_id = %s AND s.subject LIKE %s"
-_BY_PARTICIPANTS = (
-    "SELECT s.discussion_id FROM discussion_search s WHERE s.account_id = %s AND s.participants LIKE %s"
-)
-_BY_MESSAGE = "SELECT m.discussion_id FROM message_search m WHERE m.account_id = %s AND m.words LIKE %s"
 
 
 class Place(Enum):
@@ -44,6 +27,14 @@ class Place(Enum):
     SUBJECT = "subject"
     PARTICIPANT = "participant"
     ANYWHERE = "text"
+
+
+# The searched columns of each place, by their tables, which also have the discussion's id.
+COLUMNS: dict[Place, dict[str, tuple[str, ...]]] = {
+    Place.SUBJECT: {"discussion_search": ("subject",)},
+    Place.PARTICIPANT: {"discussion_search": ("participants",)},
+    Place.ANYWHERE: {"discussion_search": ("subject", "participants"), "message_search": ("words",)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +51,14 @@ class Needle:
         return max((len(run) for run in LETTERS.findall(self.folded)), default=0)
 
     @property
+    def is_pair(self) -> bool:
+        """Two letters or digits on their own."""
+        return PAIR.fullmatch(self.folded) is not None
+
+    @property
     def is_indexable(self) -> bool:
-        """Whether the trigram index can find it."""
-        return INDEXABLE.search(self.folded) is not None
+        """Whether the trigram indexes can find it."""
+        return self.is_pair or INDEXABLE.search(self.folded) is not None
 
     @property
     def pattern(self) -> str:
@@ -71,20 +67,27 @@ class Needle:
 
     def held_by_row(self) -> Sql:
         """The condition on one row `d`, answered by that row's own search rows."""
-        account, pattern = self.account_id, self.pattern
-        if self.place is Place.ANYWHERE:
-            return sql(_ANYWHERE, account, pattern, pattern, account, pattern)
-        return sql(_IN_SUBJECT if self.place is Place.SUBJECT else _IN_PARTICIPANTS, account, pattern)
+        tables = COLUMNS[self.place].items()
+        return sql("(") + joined(" OR ", [self._in_own(*table) for table in tables]) + sql(")")
 
     def holders(self) -> Sql:
-        """The ids of all discussions of the account that hold it, by the trigram indexes; may repeat."""
-        one = (self.account_id, self.pattern)
-        if self.place is Place.SUBJECT:
-            return sql(_BY_SUBJECT, *one)
-        if self.place is Place.PARTICIPANT:
-            return sql(_BY_PARTICIPANTS, *one)
-        parts = (_BY_SUBJECT, _BY_PARTICIPANTS, _BY_MESSAGE)
-        return sql(" UNION ALL ".join(parts), *one, *one, *one)
+        """The ids of all discussions of the account that hold it; may repeat.
+
+        A pair that stands between two characters outside ASCII is the one thing it does not find.
+        """
+        tables = COLUMNS[self.place].items()
+        parts = [self._holders_by(table, column) for table, columns in tables for column in columns]
+        return joined(" UNION ALL ", parts)
+
+    def _in_own(self, table: str, columns: tuple[str, ...]) -> Sql:
+        """OFFSET 0 keeps the planner from turning a question per row into a join with the whole table."""
+        asked = sql("s.account_id = %s AND s.discussion_id = d.id AND (", self.account_id)
+        likes = joined(" OR ", [_like(column, self.pattern) for column in columns])
+        return sql("EXISTS (") + select("1", f"{table} s WHERE") + asked + likes + sql(") OFFSET 0)")
+
+    def _holders_by(self, table: str, column: str) -> Sql:
+        found = _pair_in(column, self.folded) if self.is_pair else _like(column, self.pattern)
+        return select("s.discussion_id", f"{table} s WHERE s.account_id = %s AND", self.account_id) + found
 
 
 def needles(account_id: UUID, wanted: DiscussionFilter) -> list[Needle]:
@@ -103,7 +106,17 @@ def needles(account_id: UUID, wanted: DiscussionFilter) -> list[Needle]:
 
 
 def _fold(texts: list[str]) -> list[str]:
-    rows = fetch(
-        sql("SELECT guichet_fold(t) FROM unnest(%s::text[]) WITH ORDINALITY u(t, n) ORDER BY n", texts)
-    )
+    asked = sql("unnest(%s::text[]) WITH ORDINALITY u(t, n) ORDER BY n", texts)
+    rows = fetch(sql("SELECT guichet_fold(t) FROM") + asked)
     return [str(row[0]) for row in rows]
+
+
+def _like(column: str, pattern: str) -> Sql:
+    return sql(f"s.{column} LIKE %s", pattern)
+
+
+def _pair_in(column: str, pair: str) -> Sql:
+    """With a neighbour on either side, or none."""
+    parts = [sql(f"s.{column} ~ %s", found) for found in (f"{pair}{NEIGHBOUR}", f"{NEIGHBOUR}{pair}")]
+    parts += [_like(column, f"{pair}%"), _like(column, f"%{pair}")]
+    return sql("(") + joined(" OR ", parts) + sql(")")

@@ -23,9 +23,9 @@ def sql(text: str, *params: object) -> Sql:
     return Sql(text, params)
 
 
-def select(columns: str, source: str) -> Sql:
+def select(columns: str, source: str, *params: object) -> Sql:
     """The start of a statement: columns and tables are names of ours, never a value."""
-    return Sql(" ".join(("SELECT", columns, "FROM", source)))
+    return Sql(" ".join(("SELECT", columns, "FROM", source)), params)
 
 
 def joined(separator: str, parts: Iterable[Sql]) -> Sql:
