@@ -99,6 +99,12 @@ def test_filters_change_the_list_and_the_address(page: Page) -> None:
     expect(page.locator("#list tbody tr")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"/\?type=product$"))
     expect(page.locator("#bar-totals")).to_have_text("1 discussion, 1 unread")
+    page.keyboard.press("Escape")
+    page.locator("summary", has_text="Status").click()
+    page.get_by_role("checkbox", name="Pending").check()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Open, Pending")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Pending")
     page.go_back()
     expect(page.locator("#list tbody tr")).to_have_count(12)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guichet.accounts.models import Channel
-from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.set_read import set_read
 from guichet.inbox.queries.conversation import Conversation, conversation_of
@@ -21,7 +20,7 @@ from guichet.web.conversation.drafts import kept_draft
 from guichet.web.conversation.order import panel_of, safe_link
 from guichet.web.due import due_in
 from guichet.web.gate import is_partial, members_only
-from guichet.web.inbox.asked import asked_of
+from guichet.web.inbox.asked import Asked, asked_of
 from guichet.web.inbox.row import NO_SUBJECT, STATUS_NAMES, TYPES
 from guichet.web.inbox.title import here_of, title_of
 from guichet.web.marketplaces import name_of, tile_of
@@ -43,8 +42,10 @@ def show(
     request: HttpRequest, viewer: Viewer, found: Conversation, draft: Draft, status: int = 200
 ) -> HttpResponse:
     """The page with a draft in its composer."""
-    channel = channel_of(viewer, found.row.channel_id)
-    context = {**_head(request, viewer, found.row), **_body(viewer, found, channel, draft)}
+    asked = asked_of(request.GET, viewer)
+    shell = shell_of(request, viewer, here_of(asked), asked.store)
+    channel = next(c for c in shell.channels if c.pk == found.row.channel_id)
+    context = {"shell": shell, **_head(request, asked, found.row), **_body(viewer, found, channel, draft)}
     return render(request, "guichet/conversation/page.html", context, status=status)
 
 
@@ -54,12 +55,10 @@ def _is_a_visit(request: HttpRequest) -> bool:
     return request.method == "GET" and not is_partial(request) and "prefetch" not in ahead
 
 
-def _head(request: HttpRequest, viewer: Viewer, row: DiscussionRow) -> dict[str, Any]:
+def _head(request: HttpRequest, asked: Asked, row: DiscussionRow) -> dict[str, Any]:
     """The bar, and the way back to the list that led here."""
-    asked = asked_of(request.GET, viewer)
     query = request.GET.urlencode()
     return {
-        "shell": shell_of(request, viewer, here_of(asked), asked.store),
         "row": row,
         "subject": row.subject or NO_SUBJECT,
         "status": row.status.lower(),

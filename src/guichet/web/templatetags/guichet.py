@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guichet.inbox.links import signed_path
@@ -31,6 +32,15 @@ def _drawn(name: str, extra: str) -> SafeString:
         static("guichet/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+@cache
+def module_preloads() -> SafeString:
+    """Every module of the script at once, so that a first visit does not find them one behind another."""
+    names = sorted(path.name for path in (Path(__file__).parent.parent / "static/guichet/js").glob("*.js"))
+    links = ((static(f"guichet/js/{name}"),) for name in names)
+    return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', links)
 
 
 @register.filter
