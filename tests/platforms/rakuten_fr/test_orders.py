@@ -117,14 +117,17 @@ def test_no_order_costs_no_call(connector: RakutenConnector, marketplace: Rakute
     assert marketplace.calls.count() == 0
 
 
-def test_an_order_whose_day_is_not_known_is_told_by_two_calls(
-    connector: RakutenConnector, marketplace: RakutenMarketplace
+def test_an_order_whose_day_is_not_known_is_looked_for_as_far_back_as_makes_sense(
+    connector: RakutenConnector, marketplace: RakutenMarketplace, clock: Clock
 ) -> None:
-    purchase = marketplace.add_purchase()
-    (order,) = connector.orders([str(purchase.id)])
-    assert order.total == Decimal("44.80")
-    assert order.placed_at is None
-    assert marketplace.calls.count(SALES) == marketplace.calls.count(NEW) == 0
+    recent = marketplace.add_purchase()
+    old = marketplace.add_purchase(placed=clock() - timedelta(days=80))
+    found = {order.marketplace_id: order for order in connector.orders([str(recent.id), str(old.id)])}
+    assert found[str(recent.id)].placed_at == recent.placed
+    assert found[str(old.id)].placed_at is None
+    assert found[str(old.id)].total == Decimal("44.80")
+    assert {call.query["purchasedate"] for call in marketplace.calls.of(SALES)} == {"2026-10-09"}
+    assert marketplace.calls.count(NEW) == 1
 
 
 def test_when_an_order_was_placed_is_remembered_by_later_processes(

@@ -264,6 +264,20 @@ def test_a_question_whose_answer_was_refused_is_still_open(
     assert [sent.content for sent in marketplace.sent()] == ["Oui."]
 
 
+def test_a_reply_is_read_back_by_the_next_pass(
+    connecting: Connecting, marketplace: RakutenMarketplace
+) -> None:
+    item = marketplace.add_item("Bonjour")
+    engine = Engine().pull(connecting())
+    connecting().send(reply(engine.threads[str(item.id)], "C’est parti"))
+    engine.pull(connecting())
+    assert engine.bodies(item.id) == ["Bonjour", "C’est parti"]
+    assert engine.threads[str(item.id)].needs_reply_since is None
+    calls = marketplace.calls.count()
+    engine.pull(connecting())
+    assert marketplace.calls.count() == calls + 1
+
+
 def test_two_replies_about_an_order_are_two(
     connector: RakutenConnector, marketplace: RakutenMarketplace
 ) -> None:

@@ -65,7 +65,7 @@ def test_sales_that_may_not_be_read_are_told(
 ) -> None:
     marketplace.deny("getcurrentsales")
     (sentence,) = connector.verify().missing
-    assert "sales" in sentence
+    assert "orders" in sentence
 
 
 def test_messages_that_may_not_be_read_are_no_channel(

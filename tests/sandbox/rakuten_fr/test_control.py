@@ -1,7 +1,5 @@
 """The control under /_sandbox/, the demo, and the life."""
 
-from datetime import timedelta
-
 import httpx2
 import pytest
 

@@ -1,6 +1,7 @@
-"""Items that were read out of turn, for one conversation: read again in the next pass.
+"""Items that the next pass reads although the to-do list does not name them.
 
-Such a reading marks as read too, and its answer may be lost after that, with nobody to ask again.
+Those that were read out of turn, for one conversation: such a reading marks as read too, and its answer may
+be lost after that, with nobody to ask again. And those that were answered: the reply is read back.
 """
 
 import threading
@@ -16,7 +17,7 @@ _turn = threading.Lock()
 
 
 def note(memory: Memory, item_id: str) -> None:
-    """Remember before asking."""
+    """Remember it; for a reading out of turn, before asking."""
     with _turn:
         known = recall(memory)
         if item_id not in known:

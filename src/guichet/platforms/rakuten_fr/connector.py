@@ -84,7 +84,10 @@ class RakutenConnector:
     def send(self, reply: Outgoing) -> Sent:
         """Write to the buyer (contactuseraboutitem) or to Rakuten (contactusaboutitem)."""
         replies = Replies(self._client, self._access.memory, self._access.now, self._settings)
-        return replies.send(reply)
+        sent = replies.send(reply)
+        # Our own words put nothing on the to-do list: the next pass reads them back to confirm them.
+        asked.note(self._access.memory, reply.thread_id)
+        return sent
 
     def file(self, attachment_id: str) -> AbstractContextManager[Iterator[bytes]]:
         """Unsupported: no message at Rakuten carries a file."""

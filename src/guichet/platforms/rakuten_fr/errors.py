@@ -21,7 +21,7 @@ NOT_RAKUTEN = "This address does not answer like Rakuten's web service. Check it
 CUT_SHORT = "Rakuten's answer was cut short or is not what was asked for."
 _RIGHTS = {
     "messages": "This Rakuten account may not read messages through the web service. Ask Rakuten for it.",
-    "orders": "This Rakuten account may not read its sales through the web service. Ask Rakuten for it.",
+    "orders": "This Rakuten account may not read its orders through the web service. Ask Rakuten for it.",
 }
 _LONGEST = 400
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -19,6 +19,9 @@ from guichet.platforms.rakuten_fr.sales import Sales
 from guichet.platforms.rakuten_fr.settings import Settings
 
 _log = logging.getLogger("guichet.rakuten_fr")
+
+# Buyers may be written to for 42 days; an order whose day nobody told us is looked for this far back.
+_LONGEST_AGO = timedelta(days=45)
 
 
 class Orders:
@@ -40,11 +43,15 @@ class Orders:
         """
         wanted = [i for i in dict.fromkeys(order_ids) if i.isascii() and i.isdigit()]
         placed = {i: moment for i in wanted if (moment := placed_at(self._memory, i)) is not None}
-        days = {i: moment.astimezone(self._settings.zone).date() for i, moment in placed.items()}
+        days = {i: self._day(placed.get(i)) for i in wanted}
         sales = self._sales.find(days)
         found = (self._sources(i, sales.get(i, []), placed.get(i)) for i in wanted)
         parsed = (self._parsed(sources, is_alone=len(wanted) == 1) for sources in found if sources.is_known)
         return [order for order in parsed if order is not None]
+
+    def _day(self, placed: datetime | None) -> date:
+        """The day an order was placed, or one that is surely before."""
+        return (placed or self._now() - _LONGEST_AGO).astimezone(self._settings.zone).date()
 
     def _sources(self, purchase_id: str, sales: list[Part], placed: datetime | None) -> Sources:
         return Sources(
