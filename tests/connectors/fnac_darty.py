@@ -1,0 +1,89 @@
+"""The rehearsal Fnac Darty."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, cast
+
+from guichet.platforms.fnac_darty.tokens import shared_tokens
+from guichet.platforms.http import Pools
+from guichet.platforms.words import Platform
+from sandbox.faults import FaultKind
+from sandbox.fnac_darty import File, FnacDartyMarketplace, Post
+from tests.connectors.rehearsal import Question, Rehearsal
+
+_SERVICES: dict[Question, str] = {
+    "account": "auth",
+    "list": "messages_query",
+    "thread": "messages_query",
+    "orders": "orders_query",
+    "file": "files",
+    "send": "messages_update",
+}
+
+
+class FnacDartyRehearsal(Rehearsal):
+    """A marketplace that serves at `url`."""
+
+    platform = Platform.FNAC_DARTY
+    marketplace = "fnac-fr"
+
+    def __init__(self, pools: Pools, served: FnacDartyMarketplace, url: str) -> None:
+        super().__init__(pools)
+        self.served = served
+        self.url = url
+        self._first_key = served.shop.key
+        # The token of another test's marketplace on the same port would be refused, and count as a call.
+        shared_tokens.clear()
+
+    def credentials(self) -> dict[str, str]:
+        shop = self.served.shop
+        return {
+            "baseUrl": self.url,
+            "partnerId": shop.partner_id,
+            "shopId": shop.id,
+            "key": self._first_key,
+        }
+
+    def secrets(self) -> set[str]:
+        return {self._first_key, *self.served.state.tokens}
+
+    def wrong_secret(self) -> dict[str, str]:
+        return {"key": "00000000-DEAD-4EEF-8000-000000000000"}
+
+    def other_address(self, url: str) -> dict[str, str]:
+        return {"baseUrl": url}
+
+    def replace_secret(self) -> None:
+        self.served.rotate_key()
+
+    def write(
+        self, body: str, *, thread: str | None = None, files: Collection[tuple[str, bytes]] = ()
+    ) -> str:
+        sent = tuple(File(name, content) for name, content in files)
+        if thread is None:
+            return self.served.add_order(Post(body, files=sent)).id
+        self.served.write(thread, Post(body, files=sent))
+        return thread
+
+    def fill(self, threads: int, messages_each: int = 1) -> list[str]:
+        return [order.id for order in self.served.fill(threads, messages_each)]
+
+    def break_off(self, question: Question, kind: str, *, times: int | None = 1, **details: object) -> None:
+        if question == "account":
+            shared_tokens.clear()
+        values = cast("dict[str, Any]", details)
+        self.served.faults.add(_SERVICES[question], cast("FaultKind", kind), times=times, **values)
+
+    def mend(self) -> None:
+        self.served.faults.clear()
+
+    def forget_pages(self) -> None:
+        self.served.kill_tokens()
+
+    def replies(self, thread: str) -> Sequence[str]:
+        return [message.description for message in self.served.messages(thread) if message.through_api]
+
+    def order_of(self, thread: str) -> str:
+        return thread
+
+    def calls(self) -> int:
+        return self.served.calls.count()
