@@ -1,4 +1,4 @@
-"""`python -m sandbox mirakl`: run a rehearsal marketplace as a process."""
+"""`python -m sandbox mirakl` (or another): run a rehearsal marketplace as a process."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from types import FrameType
 
 from sandbox.mirakl import Life, MiraklOperator, serve
+from sandbox.rakuten_fr.command import add_command as add_rakuten_fr
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    return _serve(options, stop)
+    code: int = options.run(options, stop)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     mirakl.add_argument("--seed", type=int, default=1, help="the same seed gives the same key and ids")
     mirakl.add_argument("--demo", action="store_true", help="begin with the sample shop's discussions")
     mirakl.add_argument("--life", type=float, metavar="SECONDS", help="someone writes about every SECONDS")
+    mirakl.set_defaults(run=_serve)
+    add_rakuten_fr(kinds)
     return parser
 
 
