@@ -38,7 +38,7 @@ def test_a_reply_by_keys_shows_how_far_it_is(page: Page, talk: Discussion) -> No
     field = page.get_by_label("Reply, plain text")
     expect(field).to_be_focused()
     page.keyboard.type("Bonjour, le globe part ce soir.")
-    expect(page.locator("#count")).to_have_text("31 / 50000")
+    expect(page.locator("#count")).to_have_text(re.compile(r"31 / \d+"))
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.msg--queued")).to_contain_text("Leaves in")
     expect(field).to_have_value("")

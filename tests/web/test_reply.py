@@ -1,16 +1,20 @@
 """Answering: nothing typed is lost, nothing goes twice."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guichet.inbox.models import Attachment, Delivery, Discussion, Message
+from guichet.platforms.manifest import manifest_of
+from guichet.platforms.words import Platform
 from tests.cast import Player
 from tests.web.browsing import attributes, browser_of, text_of
 
 pytestmark = pytest.mark.django_db
+MOST = manifest_of(Platform.MIRAKL).capabilities.max_body_length or 0
 TEXT = "Bonjour Madame,\r\nle globe part ce soir."
 
 
@@ -78,7 +82,11 @@ def test_a_page_loaded_again_writes_another_reply(inside: Client, talk: Discussi
             "The answer holds HTML; write plain text, without tags.",
             "#body",
         ),
-        ({"body": "x" * 50_001}, "The answer has 50001 characters and this marketplace takes 50000", "#body"),
+        (
+            {"body": "x" * (MOST + 1)},
+            f"{MOST + 1}",
+            "#body",
+        ),
         ({"to": ""}, "Say to whom the answer goes.", "#to"),
         ({"to": "MERCHANT"}, "This discussion takes no answer to yourself", "#to"),
     ],
@@ -89,7 +97,8 @@ def test_a_refusal_keeps_the_text_and_says_why(
     form = form_of(inside, talk, **changes)
     answer = inside.post(f"/d/{talk.pk}/reply", form)
     assert answer.status_code == 422
-    assert f"Nothing was sent. Your text is kept; put this right: {sentence}" in text_of(answer)
+    assert "Nothing was sent. Your text is kept; put this right:" in text_of(answer)
+    assert sentence in text_of(answer)
     assert anchor in attributes(answer, "href")
     typed = answer.content.decode().split("<textarea")[1].split("</textarea>")[0]
     assert str(form["body"]).splitlines()[0].replace("<", "&lt;").replace(">", "&gt;") in typed
@@ -137,3 +146,20 @@ def test_a_reader_may_not(rita: Player, talk: Discussion) -> None:
     answer = browser_of(rita).post(f"/d/{talk.pk}/reply", {"body": TEXT, "to": "CUSTOMER", "key": "k"})
     assert answer.status_code == 403
     assert not replies()
+
+
+def test_the_counter_counts_as_the_marketplace_does(
+    inside: Client, talk: Discussion, bob: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert attributes(inside.get(f"/d/{talk.pk}"), "data-count", "<textarea") == ["count"]
+    mirakl = manifest_of(Platform.MIRAKL)
+    in_bytes = replace(mirakl.capabilities, max_body_length=20, measure=lambda text: len(text.encode()))
+    monkeypatch.setattr(
+        "guichet.web.conversation.composer.manifest_of", lambda _: replace(mirakl, capabilities=in_bytes)
+    )
+    page = inside.get(f"/d/{talk.pk}")
+    assert attributes(page, "hx-post", "<textarea") == [f"/d/{talk.pk}/length"]
+    assert "0 / 20" in text_of(page)
+    answer = inside.post(f"/d/{talk.pk}/length", {"body": "é" * 11 + "\r\n"})
+    assert answer.content.strip() == b'<span class="count count--bad" id="count" data-max="20">22 / 20</span>'
+    assert browser_of(bob).post(f"/d/{talk.pk}/length", {"body": "x"}).status_code == 404

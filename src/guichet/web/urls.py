@@ -7,6 +7,7 @@ from guichet.web.channels.activate import activate, change_credentials
 from guichet.web.channels.page import marketplaces_page
 from guichet.web.channels.unreadable import unreadable
 from guichet.web.conversation.discussion import resync, ticket
+from guichet.web.conversation.length import length
 from guichet.web.conversation.messages import one_message, retry, take_back
 from guichet.web.conversation.page import conversation
 from guichet.web.conversation.reply import send_reply
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:discussion_id>", conversation),
     path("d/<uuid:discussion_id>/status", choose_status),
     path("d/<uuid:discussion_id>/reply", send_reply),
+    path("d/<uuid:discussion_id>/length", length),
     path("d/<uuid:discussion_id>/resync", resync),
     path("d/<uuid:discussion_id>/ticket", ticket),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>", one_message),

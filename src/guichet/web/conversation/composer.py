@@ -40,6 +40,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How long the text is, in the marketplace's own units; `level` is warn from 90 %, bad beyond."""
+
+    length: int
+    most: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
     """The answer zone of one page; `obstacle` says why there is none."""
 
@@ -48,6 +57,16 @@ class Composer:
     limits: Capabilities | None
     obstacle: str
     problems: Sequence[tuple[str, str]]
+
+    @property
+    def count(self) -> Count | None:
+        """The counter for the draft."""
+        return count_of(self.draft.body, self.limits) if self.limits else None
+
+    @property
+    def counts_characters(self) -> bool:
+        """Whether the script can count alone; otherwise it asks."""
+        return self.limits is not None and self.limits.measure is len
 
     @property
     def accept(self) -> str:
@@ -76,10 +95,24 @@ def composer_of(
     return Composer(
         draft=draft,
         choices=_choices(row, marketplace, draft.to),
-        limits=None if obstacle else manifest_of(Platform(channel.platform)).capabilities,
+        limits=None if obstacle else limits_of(channel),
         obstacle=obstacle,
         problems=[(ANCHORS.get(p.field or "", "body"), p.message) for p in draft.problems],
     )
+
+
+def limits_of(channel: Channel) -> Capabilities:
+    """What a reply may carry there."""
+    return manifest_of(Platform(channel.platform)).capabilities
+
+
+def count_of(body: str, limits: Capabilities) -> Count | None:
+    """The counter for a text as it would leave; None where the marketplace sets no limit."""
+    most = limits.max_body_length
+    if most is None:
+        return None
+    length = limits.measure(body.replace("\r\n", "\n").strip())
+    return Count(length, most, "bad" if length > most else "warn" if length > most * 0.9 else "")
 
 
 def recipients_of(to: str) -> list[ParticipantKind]:
