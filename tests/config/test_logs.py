@@ -3,7 +3,6 @@
 import logging
 import sys
 
-
 from guichet.config.logs import DiscreetFormatter
 from guichet.config.settings import LOGGING
 
