@@ -1,4 +1,4 @@
-"""The parts of a run, in the order of the report. What writes comes last: reading meets the data as loaded."""
+"""The parts of a run in the order of its report: those that write come after those that read."""
 
 from collections.abc import Callable
 
