@@ -13,10 +13,11 @@ COMMANDS = {
     "bootstrap": "Make the first account, store, owner and API token.",
     "demo": "Everything on one machine, with rehearsal marketplaces and a sample seller.",
     "doctor": "Check the installation and say what to mend.",
+    "mail": "The mail part alone.",
     "migrate": "Bring the database up to date.",
     "replay": "Parse again what could not be read.",
     "schema": "Print the GraphQL schema.",
-    "serve": "Everything on one machine: database, web, worker.",
+    "serve": "Everything on one machine: database, web, worker, mail.",
     "web": "The web part alone.",
     "worker": "The worker part alone.",
 }

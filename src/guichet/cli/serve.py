@@ -4,6 +4,7 @@ import signal
 
 import click
 
+from guichet.config.environment import read_environment
 from guichet.config.family import Family
 from guichet.config.starting import ready
 
@@ -13,10 +14,14 @@ from guichet.config.starting import ready
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--web-workers", default=1, show_default=True, help="Web processes.")
 def command(host: str, port: int, web_workers: int) -> None:
-    """Everything on one machine: database, web, worker. Ends cleanly on SIGTERM or Ctrl-C."""
+    """Everything on one machine: database, web, worker, and mail where GUICHET_MAIL_DOMAIN is set.
+
+    Ends cleanly on SIGTERM or Ctrl-C.
+    """
     with ready():
         web = ["web", "--host", host, "--port", str(port), "--workers", str(web_workers)]
-        run_family(Family([web, ["worker"]]))
+        mail = [["mail"]] if read_environment().mail_domain else []
+        run_family(Family([web, ["worker"], *mail]))
 
 
 def run_family(family: Family) -> None:

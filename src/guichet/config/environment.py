@@ -1,12 +1,17 @@
 """The environment variables of the contract, read once and checked with sentences."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
+
+from guichet.platforms.mail.smtp import BadSmtpUrlError, smtp_sender
+
+_DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 
 
 class BadEnvironmentError(Exception):
@@ -25,6 +30,9 @@ class Environment:
     sync_interval: int
     allow_private_hosts: bool
     mail_domain: str | None
+    mail_authserv_id: str | None
+    smtp_listen: tuple[str, int]
+    smtp_url: str | None = field(repr=False)
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -40,7 +48,10 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         base_url=_base_url(given),
         sync_interval=_seconds(given, "GUICHET_SYNC_INTERVAL", default=300),
         allow_private_hosts=_switch(given, "GUICHET_ALLOW_PRIVATE_HOSTS"),
-        mail_domain=given.get("GUICHET_MAIL_DOMAIN") or None,
+        mail_domain=_mail_domain(given),
+        mail_authserv_id=(given.get("GUICHET_MAIL_AUTHSERV_ID") or "").strip() or None,
+        smtp_listen=_listen(given),
+        smtp_url=_smtp_url(given),
     )
 
 
@@ -90,6 +101,35 @@ def _base_url(given: Mapping[str, str]) -> str | None:
     url = (given.get("GUICHET_BASE_URL") or "").rstrip("/") or None
     if url and not url.startswith(("https://", "http://")):
         raise BadEnvironmentError("GUICHET_BASE_URL must start with https:// or http://.")
+    return url
+
+
+def _mail_domain(given: Mapping[str, str]) -> str | None:
+    domain = (given.get("GUICHET_MAIL_DOMAIN") or "").strip().lower() or None
+    if domain and not _DOMAIN.fullmatch(domain):
+        raise BadEnvironmentError(
+            f"GUICHET_MAIL_DOMAIN={domain} must be a domain such as in.example.com, without @ and blanks."
+        )
+    return domain
+
+
+def _listen(given: Mapping[str, str]) -> tuple[str, int]:
+    text = given.get("GUICHET_SMTP_LISTEN") or "127.0.0.1:8025"
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise BadEnvironmentError(
+            f"GUICHET_SMTP_LISTEN={text} must be an address and a port: 127.0.0.1:8025."
+        )
+    return host.strip("[]"), int(port)
+
+
+def _smtp_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("GUICHET_SMTP_URL") or None
+    try:
+        if url:
+            smtp_sender(url)
+    except BadSmtpUrlError as error:
+        raise BadEnvironmentError(str(error)) from error
     return url
 
 

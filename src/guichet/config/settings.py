@@ -17,6 +17,9 @@ GUICHET_SYNC_INTERVAL = ENVIRONMENT.sync_interval
 GUICHET_ALLOW_PRIVATE_HOSTS = ENVIRONMENT.allow_private_hosts
 GUICHET_ENCRYPTION_KEYS = ENVIRONMENT.encryption_keys
 GUICHET_BASE_URL = ENVIRONMENT.base_url
+GUICHET_MAIL_DOMAIN = ENVIRONMENT.mail_domain
+GUICHET_MAIL_AUTHSERV_ID = ENVIRONMENT.mail_authserv_id
+GUICHET_SMTP_URL = ENVIRONMENT.smtp_url
 
 # ── Django ──────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.models import Attachment, Discussion, Message, Order
+from guichet.inbox.models import Attachment, Discussion, Message, Order, RawMail
 
 NO_SUCH_DISCUSSION = "There is no such discussion, or you may not see it."
 
@@ -29,6 +29,12 @@ def messages(viewer: Viewer) -> QuerySet[Message]:
 def orders(viewer: Viewer) -> QuerySet[Order]:
     """The orders of the visible stores' channels."""
     rows = Order.objects.filter(account_id=viewer.account_id)
+    return rows if viewer.store_ids is None else rows.filter(channel__store_id__in=viewer.store_ids)
+
+
+def mails(viewer: Viewer) -> QuerySet[RawMail]:
+    """The mails that came for the visible stores' channels."""
+    rows = RawMail.objects.filter(account_id=viewer.account_id)
     return rows if viewer.store_ids is None else rows.filter(channel__store_id__in=viewer.store_ids)
 
 

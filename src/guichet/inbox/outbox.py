@@ -36,6 +36,11 @@ def wake_orders(channel_id: UUID) -> None:
     _defer("order.fetch", str(channel_id), channel_id=str(channel_id))
 
 
+def wake_mail(channel_id: UUID) -> None:
+    """Read the mails of this channel that wait."""
+    _defer("mail.ingest", str(channel_id), channel_id=str(channel_id))
+
+
 def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: str) -> None:
     """Defer a job; with `once`, at most one of it waits at a time.
 

@@ -55,6 +55,10 @@ class Manifest:
     order_batch_size: int = 1
     credential_help: str = ""
     reads_orders: bool = True
+    # Whether a sent reply can be looked up there; mail cannot, only its bounce comes back.
+    reads_back: bool = True
+    # The marketplace's clock for an answer where its threads do not tell.
+    answer_within: timedelta | None = None
     secret_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +68,7 @@ class Manifest:
 
 _FOLDERS = {
     Platform.MIRAKL: "mirakl",
+    Platform.AMAZON: "amazon",
 }
 
 

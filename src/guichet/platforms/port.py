@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import BinaryIO, Protocol
 
+from guichet.platforms.correspondence import Correspondence, MailSender
 from guichet.platforms.http import WebClient
 from guichet.platforms.words import DiscussionType, ParticipantKind
 
@@ -209,6 +210,7 @@ class Outgoing:
     recipients: tuple[Participant, ...]
     files: tuple[OutgoingFile, ...] = ()
     order_id: str | None = None
+    mail: Correspondence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class Access:
     web: WebClient
     memory: Memory
     now: Callable[[], datetime]
+    mail: MailSender | None = None
 
 
 class Connector(Protocol):

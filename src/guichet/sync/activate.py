@@ -22,6 +22,7 @@ from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.catalogue import marketplace as entry_of
 from guichet.platforms.port import Verified
 from guichet.sync.credentials import checked_credentials
+from guichet.sync.mail_address import must_receive, new_address
 from guichet.sync.verify import verify
 
 # How far back the first synchronisation goes.
@@ -45,6 +46,7 @@ def activate_channel(
             f"There is no marketplace {marketplace!r} in the catalogue; see `marketplaces` for their codes."
         )
         raise refuse(ErrorCode.NOT_FOUND, message, "marketplace")
+    must_receive(entry.platform)
     verified = verify(entry, checked_credentials(entry, credentials))
     try:
         with transaction.atomic():
@@ -112,6 +114,7 @@ def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel
         shop_name=(verified.shop_name or "")[:300],
         credentials=seal(verified.credentials),
         missing_rights=list(verified.missing),
+        inbound_address=new_address(entry.platform),
         backfill_since=now - BACKFILL,
         next_sync_at=now,
     )

@@ -33,6 +33,9 @@ def check(message_id: UUID) -> None:
     message = _claim(message_id)
     if message is None:
         return
+    if not manifest_of(Platform(message.discussion.channel.platform)).reads_back:
+        _settle(message)
+        return
     try:
         read_thread(message.discussion, connector_of(message.discussion.channel))
     except Busy as error:
@@ -53,6 +56,16 @@ def _claim(message_id: UUID) -> Message | None:
     if not due.update(look_at=now + CLAIM):
         return None
     return Message.objects.select_related("discussion__channel").get(id=message_id)
+
+
+def _settle(message: Message) -> None:
+    """A mail cannot be looked up: it counts as sent once its bounce would have come back."""
+    wait = manifest_of(Platform(message.discussion.channel.platform)).settles_within
+    remaining = _last_attempt(message) + wait - timezone.now()
+    if remaining > timedelta(0):
+        _again(message, remaining)
+    else:
+        outcome.sent(message, None)
 
 
 def _absent(message: Message) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from guichet.inbox.models import Delivery, Message
 from guichet.inbox.outbox import wake_delivery
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner, Uncertain
+from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Sent
+from guichet.platforms.words import Platform
 from guichet.sync import outcome
 from guichet.sync.connecting import connector_of
 from guichet.sync.health import block
@@ -59,7 +61,7 @@ def _send_and_note(message: Message) -> None:
 def _send(message: Message) -> Sent | None:
     """None when an earlier attempt, whose answer had been lost, turns out to have arrived."""
     connector = connector_of(message.discussion.channel)
-    if message.checks:
+    if message.checks and manifest_of(Platform(message.discussion.channel.platform)).reads_back:
         read_thread(message.discussion, connector)
         if not Message.objects.filter(id=message.pk, delivery=Delivery.SENDING).exists():
             return None

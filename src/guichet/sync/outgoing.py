@@ -4,6 +4,7 @@ from guichet.inbox.files import open_file
 from guichet.inbox.models import Attachment, Message
 from guichet.platforms.port import Outgoing, OutgoingFile, Participant
 from guichet.platforms.words import ParticipantKind
+from guichet.sync.mail_outgoing import correspondence_of
 
 
 def outgoing_of(message: Message) -> Outgoing:
@@ -20,6 +21,7 @@ def outgoing_of(message: Message) -> Outgoing:
         ),
         files=tuple(_file(attachment) for attachment in files),
         order_id=discussion.order_ref,
+        mail=correspondence_of(message, discussion.channel),
     )
 
 

@@ -4,6 +4,7 @@ from guichet.inbox.models.attachment import Attachment, AttachmentState
 from guichet.inbox.models.discussion import Discussion, DiscussionStatus
 from guichet.inbox.models.message import Delivery, Message
 from guichet.inbox.models.order import Order
+from guichet.inbox.models.raw_mail import MailReference, MailState, RawMail
 from guichet.inbox.models.raw_page import RawPage
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
 from guichet.inbox.models.unreadable import Unreadable
@@ -15,9 +16,12 @@ __all__ = [
     "Discussion",
     "DiscussionSearch",
     "DiscussionStatus",
+    "MailReference",
+    "MailState",
     "Message",
     "MessageSearch",
     "Order",
+    "RawMail",
     "RawPage",
     "Unreadable",
 ]

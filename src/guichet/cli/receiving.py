@@ -1,0 +1,116 @@
+"""The SMTP side of `guichet mail`: takes mail for its own addresses alone, and confirms what is stored."""
+
+import asyncio
+import functools
+import logging
+import signal
+import ssl
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+
+from guichet.sync.receive import inbound_channel, keep_mail
+
+log = logging.getLogger("guichet.mail")
+
+# A mail of 40 MB is refused, whether a MB is a million bytes or 1,048,576.
+LARGEST = 38_000_000
+# A sender whose content is of one line is a bad sender, not a dangerous one.
+LONGEST_LINE = 1_000_000
+MOST_RECIPIENTS = 20
+SILENCE_SECONDS = 120
+END_SECONDS = 5.0
+
+LATER = "451 4.3.0 we cannot store mail at the moment; try again later"
+NOBODY = "550 5.1.1 there is no such address here"
+MANY = "452 4.5.3 too many recipients"
+T = TypeVar("T")
+
+
+class MailServer(SMTP):
+    """aiosmtpd with our limits."""
+
+    line_length_limit = LONGEST_LINE
+
+
+class Receiver:
+    """Answers one session after another; all its state is in the database."""
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's names
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Only addresses of channels are taken; nothing is ever relayed."""
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return MANY
+        try:
+            is_ours = await _in_thread(_is_ours, address)
+        except DatabaseError:
+            log.exception("the database does not answer a recipient's check")
+            return LATER
+        if not is_ours:
+            return NOBODY
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """250 once every recipient's copy is committed; a sender that repeats after 451 is no harm."""
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        try:
+            for address in envelope.rcpt_tos:
+                await _in_thread(_keep, address, content, envelope.mail_from or "")
+        except DatabaseError:
+            log.exception("a mail could not be stored; its sender will try again")
+            return LATER
+        return "250 2.0.0 stored"
+
+
+async def run_receiver(
+    host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int], None]
+) -> None:
+    """Receive until SIGTERM or SIGINT; sessions that are storing a mail may finish."""
+    loop = asyncio.get_running_loop()
+    ending = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ending.set)
+    server = await loop.create_server(functools.partial(_session, loop, tls), host, port)
+    ready(server.sockets[0].getsockname()[1])
+    await ending.wait()
+    server.close()
+    others = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+    if others:
+        await asyncio.wait(others, timeout=END_SECONDS)
+
+
+def _session(loop: asyncio.AbstractEventLoop, tls: ssl.SSLContext | None) -> MailServer:
+    return MailServer(
+        Receiver(), data_size_limit=LARGEST, enable_SMTPUTF8=False, ident="Guichet", tls_context=tls,
+        timeout=SILENCE_SECONDS, loop=loop,
+    )  # fmt: skip
+
+
+async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
+    return await asyncio.get_running_loop().run_in_executor(None, functools.partial(work, *arguments))
+
+
+def _is_ours(address: str) -> bool:
+    close_old_connections()
+    try:
+        return inbound_channel(address) is not None
+    finally:
+        close_old_connections()
+
+
+def _keep(address: str, content: bytes, sender: str) -> UUID | None:
+    close_old_connections()
+    try:
+        channel = inbound_channel(address)
+        return None if channel is None else keep_mail(channel, content, sender)
+    finally:
+        close_old_connections()
