@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from guichet.web.channels.actions import switch, sync_all, sync_one
 from guichet.web.channels.activate import activate, change_credentials
+from guichet.web.channels.mails import accept, mails
 from guichet.web.channels.page import marketplaces_page
 from guichet.web.channels.unreadable import unreadable
 from guichet.web.conversation.discussion import resync, ticket
@@ -44,5 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<uuid:channel_id>/sync", sync_one),
     path("channels/<uuid:channel_id>/credentials", change_credentials),
     path("channels/<uuid:channel_id>/unreadable", unreadable),
+    path("channels/<uuid:channel_id>/mails", mails),
+    path("channels/<uuid:channel_id>/mails/<uuid:mail_id>/accept", accept),
     path("files/<str:signed>", download),
 ]

@@ -66,18 +66,25 @@ def _field(
     keeps: bool,
 ) -> Field:
     name = f"{PREFIX}{field.name}"
-    is_address = field.name.endswith("Url")
     known = entry.base_url or "" if field.name == "baseUrl" and not keeps else ""
     return Field(
         name=name,
         label=field.label,
-        kind="password" if field.is_secret else "url" if is_address else "text",
+        kind=_kind(field),
         value="" if field.is_secret else given.get(field.name, known),
         help=_help(field, problems=problems, keeps=keeps),
         error=errors.get(name, ""),
         is_secret=field.is_secret,
         is_required=field.is_required and not keeps,
     )
+
+
+def _kind(field: CredentialField) -> str:
+    if field.is_secret:
+        return "password"
+    if field.name.endswith("Url"):
+        return "url"
+    return "email" if field.name.endswith("Email") else "text"
 
 
 def _help(field: CredentialField, *, problems: bool, keeps: bool) -> str:

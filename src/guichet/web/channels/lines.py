@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from guichet.accounts.models import Channel
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.queries.mails_aside import mails_aside
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.manifest import platforms
 from guichet.platforms.words import Platform
@@ -33,11 +35,13 @@ class ChannelLine:
     health: HealthWords
     percent: int | None
     unreadable_count: int
+    mails_aside: int
 
     @property
     def has_more(self) -> bool:
         """Whether there is something to set, to wait for or to look at."""
-        return bool(self.inbound_address or self.unreadable_count or self.percent is not None)
+        waits = self.unreadable_count or self.mails_aside or self.percent is not None
+        return bool(self.inbound_address or waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,9 @@ class OfferLine:
     country: str
 
 
-def channel_lines(channels: Iterable[Channel]) -> list[ChannelLine]:
+def channel_lines(viewer: Viewer, channels: Iterable[Channel]) -> list[ChannelLine]:
     """By name, then by store."""
-    lines = [_channel_line(channel) for channel in channels]
+    lines = [_channel_line(viewer, channel) for channel in channels]
     return sorted(lines, key=lambda line: (line.name.casefold(), line.store.casefold()))
 
 
@@ -71,7 +75,7 @@ def troubled(lines: Sequence[ChannelLine]) -> list[ChannelLine]:
     return [line for line in lines if line.health.level == "bad"]
 
 
-def _channel_line(channel: Channel) -> ChannelLine:
+def _channel_line(viewer: Viewer, channel: Channel) -> ChannelLine:
     progress, platform = progress_of(channel), Platform(channel.platform)
     return ChannelLine(
         id=channel.pk,
@@ -89,4 +93,5 @@ def _channel_line(channel: Channel) -> ChannelLine:
         health=health_words(channel),
         percent=None if progress is None else int(progress.fraction * 100),
         unreadable_count=channel.unreadable_count,
+        mails_aside=len(mails_aside(viewer, channel.pk)) if channel.inbound_address else 0,
     )

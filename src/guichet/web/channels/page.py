@@ -44,7 +44,7 @@ def marketplaces_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shell = shell_of(request, viewer, "marketplaces", asked.store)
     matching = [c for c in shell.channels if _matches(c, asked)]
     active = {c.marketplace for c in shell.channels if c.is_enabled}
-    lines = channel_lines(matching)
+    lines = channel_lines(viewer, matching)
     return render(
         request,
         "guichet/channels/page.html",

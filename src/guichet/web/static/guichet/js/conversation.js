@@ -36,7 +36,7 @@ const nextWords = status => {
 function countDown() {
   for (const state of $$("[data-leaves]")) {
     const seconds = Math.ceil((Date.parse(state.dataset.leaves) - Date.now()) / 1000);
-    $("span", state).textContent = seconds > 0 ? `Leaves in ${seconds} s` : "Queued";
+    if (seconds < 120) $("span", state).textContent = seconds > 0 ? `Leaves in ${seconds} s` : "Queued";
   }
 }
 
