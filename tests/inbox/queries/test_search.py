@@ -7,7 +7,7 @@ import pytest
 
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion
-from guichet.inbox.queries import discussion_search
+from guichet.inbox.queries import discussion_search, harvest
 from guichet.inbox.queries.discussion_list import (
     DiscussionFilter,
     DiscussionOrder,
@@ -112,11 +112,11 @@ def sixty(auchan: Channel) -> list[Discussion]:
     ]
 
 
-@pytest.mark.parametrize(("window", "harvest"), [(1, 100), (4, 100), (4, 2), (16, 5), (2000, 20_000)])
+@pytest.mark.parametrize(("window", "most"), [(1, 100), (4, 100), (4, 2), (16, 5), (2000, 20_000)])
 @pytest.mark.parametrize("order", list(DiscussionOrder))
 def test_every_way_of_searching_finds_the_same(
     window: int,
-    harvest: int,
+    most: int,
     order: DiscussionOrder,
     sixty: list[Discussion],
     alice: Player,
@@ -124,7 +124,7 @@ def test_every_way_of_searching_finds_the_same(
 ) -> None:
     plain = _walk(alice, DiscussionFilter(is_read=False), order, 100)
     monkeypatch.setattr(discussion_search, "FIRST_WINDOW", window)
-    monkeypatch.setattr(discussion_search, "HARVEST", harvest)
+    monkeypatch.setattr(harvest, "HARVEST", most)
     for needle in NEEDLES:
         held = {str(d.pk) for d in sixty if needle in _text(d)}
         found = _walk(alice, DiscussionFilter(is_read=False, text=needle), order, 4)

@@ -14,7 +14,7 @@ from guichet.api.marketplace.types import Marketplace, marketplace_of
 from guichet.api.message.connection import MessageConnection, message_connection
 from guichet.api.node.types import Node
 from guichet.api.order.types import Order, order
-from guichet.api.participant.types import Participant, participant
+from guichet.api.participant.types import Participant
 from guichet.api.peers import Peers
 from guichet.api.store.types import Store, store
 from guichet.inbox.queries.discussion_row import DiscussionRow
@@ -46,8 +46,14 @@ class Discussion(Node):
     status: DiscussionStatus = strawberry.field(description="Set by people only.")
     is_read: bool = strawberry.field(description="Whether someone has read its last message.")
     subject: str = strawberry.field(description="As the marketplace gives it.")
+    participants: list[Participant] = strawberry.field(description="Everyone in it.")
+    initiator: Participant | None = strawberry.field(description="Who opened the discussion.")
     order_id: str | None = strawberry.field(
         description="The marketplace's order id, known even before the order is fetched."
+    )
+    product: Product | None = strawberry.field(description="The product that the question is about.")
+    possible_recipients: list[ParticipantKind] = strawberry.field(
+        description="Whom a reply may be addressed to now; empty where the marketplace takes none."
     )
     last_message_at: datetime = strawberry.field(description="When the last message was sent.")
     needs_reply_since: datetime | None = strawberry.field(
@@ -74,16 +80,6 @@ class Discussion(Node):
         """From the catalogue."""
         return marketplace_of(info.context.channels[self.row.channel_id])
 
-    @resolved("Everyone in it.")
-    def participants(self) -> list[Participant]:
-        """From the row."""
-        return [participant(data) for data in self.row.participants]
-
-    @resolved("Who opened the discussion.")
-    def initiator(self) -> Participant | None:
-        """From the row."""
-        return participant(self.row.initiator) if self.row.initiator else None
-
     @resolved("The order, once it was fetched.")
     def order(self) -> Order | None:
         """Read once for all discussions of the list."""
@@ -91,19 +87,6 @@ class Discussion(Node):
             return None
         found = self.peers.ask(loaders.orders).get((self.row.channel_id, self.row.order_ref))
         return order(found) if found else None
-
-    @resolved("The product that the question is about.")
-    def product(self) -> Product | None:
-        """From the row."""
-        data = self.row.product
-        if not data:
-            return None
-        return Product(
-            title=data.get("title"),
-            sku=data.get("sku"),
-            marketplace_product_id=data.get("marketplace_product_id"),
-            url=data.get("url"),
-        )
 
     @resolved("Its messages, oldest first; `first` is 1 to 100.")
     def messages(self, first: int | None = MESSAGES_AT_ONCE, after: str | None = None) -> MessageConnection:
@@ -116,8 +99,3 @@ class Discussion(Node):
     def attachments(self) -> list[Attachment]:
         """Read once for all discussions of the list."""
         return [attachment(file) for file in self.peers.ask(loaders.files).get(self.row.id, ())]
-
-    @resolved("Whom a reply may be addressed to now; empty where the marketplace takes none.")
-    def possible_recipients(self) -> list[ParticipantKind]:
-        """From the row."""
-        return [ParticipantKind(kind) for kind in self.row.recipient_kinds]

@@ -5,8 +5,24 @@ from uuid import UUID
 
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
-from guichet.inbox.queries.sql import Sql, sql
+from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
 
+ACCOUNT = "d.account_id = %s"
+# For each of these there is an index that gives the account's rows that satisfy it, and only them, by time.
+INDEXED = frozenset(
+    {
+        ACCOUNT,
+        "d.store_id = %s",
+        "d.marketplace = %s",
+        "d.type = %s",
+        "d.status = %s",
+        "d.order_ref = %s",
+        "NOT d.is_read",
+        "d.needs_reply_since IS NOT NULL",
+        "d.last_message_at > %s",
+        "d.last_message_at < %s",
+    }
+)
 # An array made first, so that the few failed replies are looked up before the many discussions.
 FAILED = "SELECT m.discussion_id FROM message m WHERE m.account_id = %s AND m.delivery = 'FAILED'"
 
@@ -18,7 +34,7 @@ def conditions(viewer: Viewer, wanted: DiscussionFilter) -> list[Sql] | None:
     """
     if any("\0" in (text or "") for text in (wanted.participant, wanted.subject, wanted.text)):
         return None
-    found = [sql("d.account_id = %s", viewer.account_id), *_lists(viewer, wanted), *_single(wanted)]
+    found = [sql(ACCOUNT, viewer.account_id), *_lists(viewer, wanted), *_single(wanted)]
     if wanted.has_failed is not None:
         failed = sql(f"d.id = ANY(ARRAY({FAILED}))", viewer.account_id)
         found.append(failed if wanted.has_failed else sql("NOT") + failed)
@@ -27,22 +43,33 @@ def conditions(viewer: Viewer, wanted: DiscussionFilter) -> list[Sql] | None:
 
 def _lists(viewer: Viewer, wanted: DiscussionFilter) -> Iterator[Sql | None]:
     stores = _visible(viewer, wanted)
-    columns: dict[str, Collection[object] | None] = {
-        "d.store_id": stores,
-        "d.marketplace": wanted.marketplaces,
-        "d.type": wanted.types,
-        "d.status": wanted.statuses,
-        "d.order_ref": None if wanted.order_id is None else (wanted.order_id.strip(),),
-    }
-    for column, values in columns.items():
+    if stores is not None and wanted.marketplaces is not None:
+        yield _one_of("d.channel_id", _channels(viewer, stores, wanted.marketplaces))
+    elif stores is not None:
+        yield _one_of("d.store_id", stores)
+    elif wanted.marketplaces is not None:
+        yield _one_of("d.marketplace", wanted.marketplaces)
+    for column, values in {"d.type": wanted.types, "d.status": wanted.statuses}.items():
         if values is not None:
             yield _one_of(column, values)
+    if wanted.order_id is not None:
+        yield _one_of("d.order_ref", [wanted.order_id.strip()])
 
 
-def _visible(viewer: Viewer, wanted: DiscussionFilter) -> Collection[object] | None:
+def _visible(viewer: Viewer, wanted: DiscussionFilter) -> Collection[UUID] | None:
     if viewer.store_ids is None:
         return wanted.store_ids
     return viewer.store_ids if wanted.store_ids is None else viewer.store_ids & set(wanted.store_ids)
+
+
+def _channels(viewer: Viewer, stores: Collection[UUID], marketplaces: Collection[str]) -> list[UUID]:
+    """A store and a marketplace together are few channels or none, which the planner cannot know."""
+    wanted = [_one_of("c.store_id", stores), _one_of("c.marketplace", marketplaces)]
+    known = [condition for condition in wanted if condition is not None]
+    if len(known) < len(wanted):
+        return []
+    account = sql("c.account_id = %s", viewer.account_id)
+    return [row[0] for row in fetch(select("c.id", "channel c WHERE") + every([account, *known]))]
 
 
 def _one_of(column: str, values: Collection[object]) -> Sql | None:

@@ -60,7 +60,7 @@ def _searched(narrowed: list[Sql], searched: Sequence[Needle]) -> int:
 
 def _sampled(narrowed: list[Sql], held: Sql) -> tuple[int, int]:
     """How many of the newest were read, and how many of these hold it."""
-    newest = Scan(tuple(narrowed), NEWEST).select("d.id", SAMPLE)
+    newest = Scan(tuple(narrowed), NEWEST).places(SAMPLE)
     read, holding = fetch(sql(READ) + held + sql(") FROM (") + newest + sql(") d"))[0]
     return int(read), int(holding)
 

@@ -1,7 +1,7 @@
 """A page of the list of discussions: the same cost on every page and for any number of discussions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -12,8 +12,9 @@ from guichet.inbox.queries.discussion_count import count_discussions
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_order import STRETCHES, DiscussionOrder
 from guichet.inbox.queries.discussion_row import DiscussionRow
-from guichet.inbox.queries.discussion_scan import Scan
+from guichet.inbox.queries.discussion_scan import Place, Scan
 from guichet.inbox.queries.discussion_search import search
+from guichet.inbox.queries.discussions import discussions_by_id
 from guichet.inbox.queries.needles import needles
 
 __all__ = [
@@ -49,7 +50,7 @@ def list_discussions(
     """
     check_first(first)
     start = None if after is None else read_cursor(after, order, len(STRETCHES[order]))
-    found = list(islice(_found(viewer, wanted, _scans(order, start), first + 1), first + 1))
+    found = _found(viewer, wanted, order, start, first + 1)
     return DiscussionPage(
         rows=[row for _, row in found[:first]],
         cursors=[str(_cursor(order, stretch, row)) for stretch, row in found[:first]],
@@ -59,27 +60,35 @@ def list_discussions(
 
 
 def _found(
-    viewer: Viewer, wanted: DiscussionFilter, stretches: Iterable[tuple[int, Scan]], limit: int
-) -> Iterator[tuple[int, DiscussionRow]]:
-    """The rows of the stretches one after another; a later one is only read when an earlier one runs out."""
+    viewer: Viewer, wanted: DiscussionFilter, order: DiscussionOrder, start: Cursor | None, limit: int
+) -> list[tuple[int, DiscussionRow]]:
+    """The first rows, each with the stretch that it was found in."""
     narrowed = conditions(viewer, wanted)
     if narrowed is None:
-        return
+        return []
+    scans = [replace(scan, conditions=tuple(narrowed)) for scan in _scans(order, start)]
     searched = needles(viewer.account_id, wanted)
-    for number, stretch in stretches:
-        scan = stretch.narrowed(*narrowed)
-        for row in search(scan, searched, limit) if searched else scan.rows(limit):
-            limit -= 1
-            yield number, row
+    if not searched:
+        return list(islice(_rows(scans, limit), limit))
+    found = search(scans, searched, limit)
+    rows = discussions_by_id(viewer, [row_id for _, row_id in found])
+    return [(stretch, rows[row_id]) for stretch, row_id in found if row_id in rows]
 
 
-def _scans(order: DiscussionOrder, start: Cursor | None) -> Iterator[tuple[int, Scan]]:
-    """The stretches of an order, from the cursor's on, with their numbers."""
-    for number, stretch in enumerate(STRETCHES[order]):
-        if start is None or number > start.stretch:
-            yield number, Scan((), stretch)
-        elif number == start.stretch:
-            yield number, Scan((), stretch, (start.value, start.row_id))
+def _rows(scans: Iterable[Scan], limit: int) -> Iterator[tuple[int, DiscussionRow]]:
+    """The rows of the scans one after another; a later one is only read when an earlier one runs out."""
+    for scan in scans:
+        for row in scan.rows(limit):
+            yield scan.stretch.number, row
+
+
+def _scans(order: DiscussionOrder, start: Cursor | None) -> Iterator[Scan]:
+    """The stretches of an order, from the cursor's on."""
+    for stretch in STRETCHES[order]:
+        if start is None or stretch.number > start.stretch:
+            yield Scan((), stretch)
+        elif stretch.number == start.stretch:
+            yield Scan((), stretch, Place(start.value, start.row_id))
 
 
 def _cursor(order: DiscussionOrder, number: int, row: DiscussionRow) -> Cursor:

@@ -20,17 +20,21 @@ class DiscussionOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a list with one order: rows that satisfy `only`, by `column` and then by id."""
+    """A part of a list with one order: rows that satisfy `only`, by `column` and then by id.
+
+    `number` is its place in the list.
+    """
 
     column: str
     descending: bool
+    number: int = 0
     only: str | None = None
 
     @property
-    def order_by(self) -> str:
+    def order(self) -> Sql:
         """The ORDER BY of rows called `d`."""
-        way = " DESC" if self.descending else ""
-        return f"d.{self.column}{way}, d.id{way}"
+        way = "DESC" if self.descending else "ASC"
+        return sql(f"ORDER BY d.{self.column} {way}, d.id {way}")
 
     def after(self, value: object, row_id: object) -> Sql:
         """The condition that holds for the rows after this one."""
@@ -41,7 +45,7 @@ class Stretch:
 NEWEST = Stretch("last_message_at", descending=True)
 OLDEST = Stretch("last_message_at", descending=False)
 URGENT = Stretch("reply_due_at", descending=False, only="d.reply_due_at IS NOT NULL")
-WITHOUT_DEADLINE = Stretch("last_message_at", descending=True, only="d.reply_due_at IS NULL")
+WITHOUT_DEADLINE = Stretch("last_message_at", descending=True, number=1, only="d.reply_due_at IS NULL")
 
 STRETCHES = {
     DiscussionOrder.LAST_MESSAGE_DESC: (NEWEST,),

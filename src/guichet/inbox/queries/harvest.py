@@ -1,0 +1,46 @@
+"""What the trigram indexes find for a needle that is not common, narrowed and put in order."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from guichet.inbox.queries.discussion_scan import Scan
+from guichet.inbox.queries.needles import Needle
+from guichet.inbox.queries.sql import Sql, fetch, joined, sql
+
+HARVEST = 100_000
+SAMPLE = 500
+
+# `found` is planned for all of its rows, so that the limit does not talk the planner into reading the table.
+# The array is looked up in an index that holds all that is filtered and ordered by (discussion_facets).
+FOUND = "WITH found AS MATERIALIZED ("
+KEPT = """), kept AS MATERIALIZED (SELECT discussion_id FROM found LIMIT %s), counted AS MATERIALIZED (
+SELECT count(*) AS n FROM kept) SELECT counted.n, page.number, page.id FROM counted LEFT JOIN ("""
+AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussion_id FROM kept))"
+
+
+def harvest(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list[tuple[int, UUID]] | None:
+    """The first rows of the scans that hold all needles, with their stretches; None beyond HARVEST."""
+    first, *others = _rarest_first(scans[0], needles)
+    among = [sql(AMONG_KEPT, HARVEST), *(n.held_by_row() for n in others)]
+    pages = joined(" UNION ALL ", [_page(scan.narrowed(*among), limit) for scan in scans])
+    kept = sql(FOUND) + first.holders() + sql(KEPT, HARVEST + 1)
+    found = fetch(kept + pages + sql("LIMIT %s) page ON true", limit))
+    if found[0][0] > HARVEST:
+        return None
+    return [(number, row_id) for _, number, row_id in found if row_id is not None]
+
+
+def _page(scan: Scan, limit: int) -> Sql:
+    ordered = sql("(SELECT %s::int AS number, d.id FROM (", scan.stretch.number) + scan.places(limit)
+    return ordered + sql(") d") + scan.stretch.order + sql(")")
+
+
+def _rarest_first(scan: Scan, needles: Sequence[Needle]) -> list[Needle]:
+    """By how many of some hundred rows hold each: the first is looked up, its rows are asked for the rest."""
+    known = [needle for needle in needles if needle.is_indexable]
+    if len(known) < 2:
+        return list(needles)
+    counts = [sql("count(*) FILTER (WHERE") + n.held_by_row() + sql(")") for n in known]
+    sample = sql("SELECT") + joined(", ", counts) + sql("FROM (") + scan.places(SAMPLE) + sql(") d")
+    shares = dict(zip(known, fetch(sample)[0], strict=True))
+    return sorted(needles, key=lambda n: (not n.is_indexable, shares.get(n, 0), -n.weight))
