@@ -43,7 +43,7 @@ def every(conditions: Sequence[Sql]) -> Sql:
 def fetch(statement: Sql) -> list[tuple[Any, ...]]:
     """All rows of a statement; times are aware, in UTC.
 
-    Times are read by psycopg itself: Django's own reader is Python, and took 0.9 of the 2.0 ms of a page of 50.
+    Times are read by psycopg itself: Django's reader is Python, and took 0.9 of the 2.0 ms of a page of 50.
     """
     with connection.cursor() as cursor:
         cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
