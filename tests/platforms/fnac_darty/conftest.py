@@ -1,14 +1,13 @@
 """A rehearsal Fnac Darty on the wire, and connectors for its shops."""
 
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped]
 
 from guichet.platforms.fnac_darty.connector import FnacDartyConnector, connect
 from guichet.platforms.fnac_darty.tokens import shared_tokens
@@ -16,10 +15,10 @@ from guichet.platforms.http import Answer, Pools, WebClient
 from guichet.platforms.port import Access
 from sandbox.fnac_darty import FnacDartyMarketplace, RunningServer, Shop, serve
 from tests.connectors.rehearsal import Notebook
+from tests.platforms.fnac_darty.schemas import Check, checker
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 QUICK = {"connect": 2.0, "read": 1.0, "write": 5.0, "pool": 2.0}
-_XS = "{http://www.w3.org/2001/XMLSchema}"
 
 
 @dataclass
@@ -109,51 +108,7 @@ def far(marketplace: FnacDartyMarketplace, server: RunningServer, pools: Pools, 
     return Far(marketplace, server.url, pools, clock)
 
 
-Check = Callable[[bytes], Any]
-
-
 @pytest.fixture(scope="session")
 def check(shared: Path) -> Check:
     """Asserts that a request or an answer is valid by the published schemas, with longer order ids."""
-    folder = shared / "reference" / "fnac-xsd"
-    if not folder.is_dir():
-        pytest.skip("the published schemas are not here")
-    services = {
-        "auth": "Authentication",
-        "messages_query": "MessagesQuery",
-        "messages_update": "MessagesUpdate",
-        "orders_query": "OrdersQuery",
-        "incidents_query": "IncidentsQuery",
-    }
-    schemas = {name: relaxed_schema(folder, f"{file}Service.xsd") for name, file in services.items()}
-
-    def validate(document: bytes) -> Any:
-        root = etree.fromstring(document)
-        service = etree.QName(root).localname.removesuffix("_response")
-        schemas[service].assertValid(root)
-        return root
-
-    return validate
-
-
-def relaxed_schema(folder: Path, name: str) -> Any:
-    """A published schema that takes order ids of 1 to 35 characters, as the live one must for Darty."""
-
-    class Relaxed(etree.Resolver):  # type: ignore[misc]
-        def resolve(self, url: str, public_id: str, context: Any) -> Any:
-            if not url.endswith("common.xsd"):
-                return None
-            return self.resolve_string(_relaxed(folder / "common.xsd"), context, base_url=url)
-
-    parser = etree.XMLParser()
-    parser.resolvers.add(Relaxed())
-    return etree.XMLSchema(etree.parse(str(folder / name), parser))
-
-
-def _relaxed(path: Path) -> bytes:
-    root = etree.parse(str(path)).getroot()
-    (restriction,) = root.findall(f"{_XS}simpleType[@name='order_id_restriction']/{_XS}restriction")
-    for facet, value in (("minLength", "1"), ("maxLength", "35")):
-        restriction.find(f"{_XS}{facet}").set("value", value)
-    written: bytes = etree.tostring(root)
-    return written
+    return checker(shared)

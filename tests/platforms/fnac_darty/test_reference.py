@@ -17,7 +17,7 @@ from guichet.platforms.fnac_darty.requests import Caller
 from guichet.platforms.fnac_darty.verdict import verdict_of
 from guichet.platforms.port import Thread
 from guichet.platforms.words import DiscussionType, ParticipantKind
-from tests.platforms.fnac_darty.conftest import Check
+from tests.platforms.fnac_darty.schemas import Check
 
 _BLOCK = re.compile(r"```xml\n(.*?)```", re.DOTALL)
 Blocks = dict[str, list[bytes]]

@@ -10,8 +10,9 @@ from guichet.platforms.fnac_darty import requests
 from guichet.platforms.fnac_darty.requests import Caller
 from guichet.platforms.port import Outgoing, Participant
 from guichet.platforms.words import ParticipantKind
-from tests.platforms.fnac_darty.conftest import Check, Far
+from tests.platforms.fnac_darty.conftest import Far
 from tests.platforms.fnac_darty.samples import message_id
+from tests.platforms.fnac_darty.schemas import Check
 
 CALLER = Caller(*(f"A1B2C3D4-0000-4000-8000-00000000000{n}" for n in (1, 2, 3)))
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""What the sample shops' customers have written, and what they may write next."""
