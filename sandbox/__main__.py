@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from types import FrameType
 
+from sandbox.fnac_darty.command import add_command as add_fnac_darty
 from sandbox.mirakl import Life, MiraklOperator, serve
 from sandbox.rakuten_fr.command import add_command as add_rakuten_fr
 
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     mirakl.add_argument("--life", type=float, metavar="SECONDS", help="someone writes about every SECONDS")
     mirakl.set_defaults(run=_serve)
     add_rakuten_fr(kinds)
+    add_fnac_darty(kinds)
     return parser
 
 

@@ -21,6 +21,7 @@ def add_command(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same ids and keys")
     parser.add_argument("--demo", action="store_true", help="begin with the sample shops' conversations")
     parser.add_argument("--life", type=float, metavar="SECONDS", help="someone writes about every SECONDS")
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, stop: threading.Event) -> int:

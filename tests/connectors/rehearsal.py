@@ -4,7 +4,7 @@ A new platform writes one class like this around its rehearsal server and joins 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -38,6 +38,8 @@ class Rehearsal(ABC):
 
     platform: Platform
     marketplace: str
+    # Questions that make no sense for this platform, by the test's name, each with the reason.
+    exempt: Mapping[str, str] = {}
 
     def __init__(self, pools: Pools) -> None:
         self._pools = pools
