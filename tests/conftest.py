@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def _quick_and_tidy() -> None:
     """
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """A data folder for a whole installation.
+
+    Not pytest's own: the embedded server of root runs as another user, and a second test run that starts
+    meanwhile closes the folder above `tmp_path` to everybody else.
+    """
+    with tempfile.TemporaryDirectory(prefix="guichet-story-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

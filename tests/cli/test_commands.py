@@ -48,14 +48,14 @@ def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_bootstrap_works_without_a_server_and_again(tmp_path: Path) -> None:
-    first = json.loads(guichet(*FIRST, "a long password", GUICHET_DATA_DIR=str(tmp_path)).stdout)
-    again = json.loads(guichet(*FIRST, "a long password", GUICHET_DATA_DIR=str(tmp_path)).stdout)
+def test_bootstrap_works_without_a_server_and_again(data_folder: Path) -> None:
+    first = json.loads(guichet(*FIRST, "a long password", GUICHET_DATA_DIR=str(data_folder)).stdout)
+    again = json.loads(guichet(*FIRST, "a long password", GUICHET_DATA_DIR=str(data_folder)).stdout)
     assert set(first) == {"accountId", "storeId", "token"}
     assert (again["accountId"], again["storeId"]) == (first["accountId"], first["storeId"])
     other = [*FIRST[:5], "--email", "new@example.com", "--password", "x"]
-    refused = guichet(*other, GUICHET_DATA_DIR=str(tmp_path))
+    refused = guichet(*other, GUICHET_DATA_DIR=str(data_folder))
     assert refused.returncode == 1
-    done = guichet("doctor", GUICHET_DATA_DIR=str(tmp_path))
+    done = guichet("doctor", GUICHET_DATA_DIR=str(data_folder))
     assert done.returncode == 0, done.stdout
-    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+    assert not (data_folder / "postgres" / "postmaster.pid").exists()

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,10 @@ PASSWORD = "correct horse battery staple"
 class Installation:
     """One running `guichet serve` with an account, a store and a token."""
 
-    def __init__(self, folder: Path, interval: int = 1) -> None:
+    def __init__(self, folder: Path, interval: int = 1, more: Mapping[str, str] | None = None) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = _environment(folder, interval)
+        self.environment = _environment(folder, interval) | dict(more or {})
         self.process = self._serve()
         self.client = httpx2.Client(base_url=self.url, timeout=30, trust_env=False)
         until(self._is_healthy, START_SECONDS)
@@ -76,9 +76,11 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path, interval: int = 1) -> Iterator[Installation]:
+def installation(
+    folder: Path, interval: int = 1, more: Mapping[str, str] | None = None
+) -> Iterator[Installation]:
     """A server that is ended with the block, and whatever of it is left."""
-    running = Installation(folder, interval)
+    running = Installation(folder, interval, more)
     try:
         yield running
     finally:

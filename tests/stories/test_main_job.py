@@ -76,11 +76,11 @@ def held(operator: MiraklOperator, body: str) -> int:
 
 
 def test_from_activation_to_a_confirmed_answer(
-    tmp_path: Path, operator: MiraklOperator, server: RunningServer
+    data_folder: Path, operator: MiraklOperator, server: RunningServer
 ) -> None:
     files = (File("photo é.png", b"\x89PNG\r\n\x1a\n"),)
     thread = operator.add_thread([Post("Le verre est <b>fendu</b>.", files=files)])
-    with installation(tmp_path) as guichet:
+    with installation(data_folder) as guichet:
         activate(guichet, operator, server)
         discussion = one_discussion(guichet)
         assert discussion["type"] == "ORDER"
@@ -100,10 +100,10 @@ def test_from_activation_to_a_confirmed_answer(
 
 
 def test_kill_9_between_a_send_and_its_answer_sends_once(
-    tmp_path: Path, operator: MiraklOperator, server: RunningServer
+    data_folder: Path, operator: MiraklOperator, server: RunningServer
 ) -> None:
     operator.add_thread("Bonjour, où est ma lampe ?")
-    with installation(tmp_path) as guichet:
+    with installation(data_folder) as guichet:
         activate(guichet, operator, server)
         discussion = one_discussion(guichet)
         operator.faults.add("M12", "accepted_then_timeout", times=1)
@@ -119,16 +119,16 @@ def test_kill_9_between_a_send_and_its_answer_sends_once(
 
 
 def test_kill_9_of_everything_loses_nothing(
-    tmp_path: Path, operator: MiraklOperator, server: RunningServer
+    data_folder: Path, operator: MiraklOperator, server: RunningServer
 ) -> None:
     operator.fill(300, 3)
-    with installation(tmp_path) as guichet:
+    with installation(data_folder) as guichet:
         activate(guichet, operator, server)
         until(lambda: guichet.ask("{ discussions { totalCount } }")["discussions"]["totalCount"] or None)
         for name in ("worker", "web"):
             os.kill(guichet.part(name), signal.SIGKILL)
         os.kill(guichet.process.pid, signal.SIGKILL)
         guichet.process.wait()
-    with installation(tmp_path) as guichet:
+    with installation(data_folder) as guichet:
         counted = "{ discussions { totalCount } }"
         until(lambda: guichet.ask(counted)["discussions"]["totalCount"] == 300 or None)
