@@ -140,6 +140,8 @@ LOGGING: dict[str, Any] = {
         "procrastinate": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
+        # aiosmtpd writes every address down.
+        "mail.log": {"level": "ERROR"},
         "guichet.http": {"level": "WARNING"},
     },
 }
