@@ -16,12 +16,17 @@ from tests.web.talking import answered
 pytestmark = pytest.mark.django_db
 
 
-def test_open_discussions_come_with_the_nearest_deadline_first(inside: Client, shop: list[Channel]) -> None:
+def test_open_discussions_come_newest_first(inside: Client, shop: list[Channel]) -> None:
     answer = inside.get("/")
-    wanted = [m.subject for m in sorted((m for m in MATTERS if m.due), key=lambda m: m.due or timedelta())]
-    assert subjects(answer)[: len(wanted)] == wanted
+    newest = Discussion.objects.filter(status="OPEN").order_by("-last_message_at", "-id")
+    assert subjects(answer) == list(newest.values_list("subject", flat=True))
     assert "Open 12 discussions, 12 unread" in text_of(answer)
     assert "(12) Open · Guichet" in text_of(answer)
+
+
+def test_one_click_brings_the_nearest_deadline_first(inside: Client, shop: list[Channel]) -> None:
+    wanted = [m.subject for m in sorted((m for m in MATTERS if m.due), key=lambda m: m.due or timedelta())]
+    assert subjects(inside.get("/?sort=due"))[: len(wanted)] == wanted
 
 
 def test_a_row_tells_all_that_the_list_promises(inside: Client, shop: list[Channel]) -> None:

@@ -3,12 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from guichet.accounts.actions.set_preferences import set_preferences
 from guichet.accounts.models import Person
 from guichet.accounts.viewer import Viewer
 from guichet.web.back import back
 from guichet.web.gate import is_partial, members_only
-
-ALLOWED = {"theme": ("", "light", "dark"), "density": ("", "comfortable")}
 
 
 @require_POST
@@ -16,9 +15,5 @@ ALLOWED = {"theme": ("", "light", "dark"), "density": ("", "comfortable")}
 def change_preferences(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Keep what the form says; unknown names and values are left out."""
     assert isinstance(request.user, Person)  # noqa: S101 - members_only lets nobody else in
-    chosen = {k: request.POST[k] for k, values in ALLOWED.items() if request.POST.get(k) in values}
-    for name, value in chosen.items():
-        setattr(request.user, name, value)
-    if chosen:
-        request.user.save(update_fields=list(chosen))
+    set_preferences(request.user, request.POST.dict())
     return HttpResponse(status=204) if is_partial(request) else back(request)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from mimetypes import guess_type
 from typing import Any
 from uuid import UUID
 
@@ -93,13 +94,14 @@ def _add_message(batch: Batch, discussion_id: UUID, message: Message) -> None:
 
 
 def _attachment_row(discussion_id: UUID, message_id: UUID, attachment: AttachmentRef) -> Row:
+    name = (clean(attachment.file_name) or "file")[:500]
     return {
         "id": str(new_id()),
         "discussion_id": str(discussion_id),
         "message_id": str(message_id),
         "marketplace_attachment_id": attachment.marketplace_id,
-        "file_name": (clean(attachment.file_name) or "file")[:500],
-        "content_type": attachment.content_type or "application/octet-stream",
+        "file_name": name,
+        "content_type": attachment.content_type or guess_type(name)[0] or "application/octet-stream",
         "size_bytes": attachment.size_bytes or 0,
     }
 

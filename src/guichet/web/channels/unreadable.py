@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.models import Unreadable
+from guichet.inbox.queries.unreadables import unreadables_of
 from guichet.web.gate import members_only
 from guichet.web.marketplaces import name_of
 from guichet.web.shell.shell import shell_of
 
-SHOWN = 50
 CHARACTERS = 20_000
 
 
@@ -22,7 +21,7 @@ CHARACTERS = 20_000
 def unreadable(request: HttpRequest, viewer: Viewer, channel_id: UUID) -> HttpResponse:
     """The newest payloads set aside on one channel."""
     channel = channel_of(viewer, channel_id)
-    rows = Unreadable.objects.filter(channel=channel).order_by("-seen_at")[:SHOWN]
+    rows = unreadables_of(viewer, channel_id)
     context = {
         "shell": shell_of(request, viewer, "marketplaces"),
         "channel": channel,

@@ -5,8 +5,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from guichet.inbox.files import open_file
-from guichet.inbox.links import attachment_id_of
 from guichet.inbox.models import Attachment, AttachmentState
+from guichet.inbox.queries.signed_file import signed_file
 
 # Shown in the browser; anything else is saved, so that nothing a customer sends runs here.
 INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
@@ -21,8 +21,7 @@ SENTENCES = {
 @require_safe
 def download(request: HttpRequest, signed: str) -> HttpResponseBase:
     """The bytes of an attachment, under its own name (RFC 6266, RFC 8187)."""
-    attachment_id = attachment_id_of(signed)
-    file = Attachment.objects.filter(id=attachment_id).first() if attachment_id else None
+    file = signed_file(signed)
     if file is None:
         raise Http404("This link to a file is mistyped or older than 90 days. Open the conversation again.")
     if file.state != AttachmentState.STORED:

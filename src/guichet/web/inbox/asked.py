@@ -17,7 +17,6 @@ SORTS = {
     "last": DiscussionOrder.LAST_MESSAGE_DESC,
     "-last": DiscussionOrder.LAST_MESSAGE_ASC,
 }
-UNFINISHED = frozenset({DiscussionStatus.OPEN, DiscussionStatus.PENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def asked_of(query: QueryDict, viewer: Viewer) -> Asked:
         participant=_words(query, "participant"),
         subject=_words(query, "subject"),
         text=_words(query, "q"),
-        sort=_sort(query, statuses, is_late=is_late),
+        sort=_sort(query, is_late=is_late),
         after=query.get("after") or None,
         seen=_number(query.get("seen")),
     )
@@ -110,13 +109,12 @@ def _store(query: QueryDict, viewer: Viewer) -> Store | None:
         return None
 
 
-def _sort(query: QueryDict, statuses: tuple[DiscussionStatus, ...], *, is_late: bool) -> str:
-    """What waits comes by its deadline, what is done by its last message; overdue always by deadline."""
+def _sort(query: QueryDict, *, is_late: bool) -> str:
+    """Newest first; what waits for an answer by its deadline, and overdue always so."""
     given = query.get("sort", "")
     if given in SORTS and not is_late:
         return given
-    waits = is_late or query.get("unanswered") == "1" or (statuses and UNFINISHED.issuperset(statuses))
-    return "due" if waits else "last"
+    return "due" if is_late or query.get("unanswered") == "1" else "last"
 
 
 def _words(query: QueryDict, key: str) -> str:
