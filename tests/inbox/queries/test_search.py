@@ -147,3 +147,31 @@ def _walk(who: Player, wanted: DiscussionFilter, order: DiscussionOrder, first: 
         if not page.has_next:
             return found
         after = page.cursors[-1]
+
+
+def test_needles_of_every_place_are_looked_up_together(
+    sixty: list[Discussion], alice: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discussion_search, "FIRST_WINDOW", 2)
+    held = {str(d.pk) for d in sixty if "rare" in _text(d) and d.subject == "old"}
+    order = DiscussionOrder.LAST_MESSAGE_DESC
+    for wanted in (
+        DiscussionFilter(subject="old", participant="etienne", text="rare"),
+        DiscussionFilter(subject="ld", participant="é", text="rare"),
+        DiscussionFilter(subject="old", text="are"),
+    ):
+        assert set(_walk(alice, wanted, order, 3)) == held
+    assert held
+
+
+@pytest.mark.parametrize("needle", ["qj", "jq", "7q"])
+def test_two_letters_are_found_by_the_index_wherever_they_stand(
+    needle: str, auchan: Channel, alice: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subjects = [f"{needle} un", f"un {needle}", f"un-{needle}.", f"a{needle}b", needle, f"deux\n{needle}"]
+    rows = {str(discussion_in(auchan, subject=s, said=[], last_message_at=NOON - HOUR).pk) for s in subjects}
+    for _ in range(3):
+        discussion_in(auchan, said=[])
+    monkeypatch.setattr(discussion_search, "FIRST_WINDOW", 1)
+    for wanted in (DiscussionFilter(subject=needle), DiscussionFilter(text=needle.upper())):
+        assert {str(row.id) for row in list_discussions(alice.viewer, wanted).rows} == rows

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from guichet.inbox.queries.discussion_scan import Scan
-from guichet.inbox.queries.needles import Needle
+from guichet.inbox.queries.needles import Needle, Place, holders_of
 from guichet.inbox.queries.sql import Sql, fetch, joined, sql
 
 HARVEST = 100_000
@@ -20,10 +20,11 @@ AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussi
 
 def harvest(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list[tuple[int, UUID]] | None:
     """The first rows of the scans that hold all needles, with their stretches; None beyond HARVEST."""
-    first, *others = _rarest_first(scans[0], needles)
-    among = [sql(AMONG_KEPT, HARVEST), *(n.held_by_row() for n in others)]
+    rarest = _rarest(scans[0], needles)
+    others = [needle for needle in needles if needle not in rarest]
+    among = [sql(AMONG_KEPT, HARVEST), *(needle.held_by_row() for needle in others)]
     pages = joined(" UNION ALL ", [_page(scan.narrowed(*among), limit) for scan in scans])
-    kept = sql(FOUND) + first.holders() + sql(KEPT, HARVEST + 1)
+    kept = sql(FOUND) + holders_of(rarest) + sql(KEPT, HARVEST + 1)
     found = fetch(kept + pages + sql("LIMIT %s) page ON true", limit))
     if found[0][0] > HARVEST:
         return None
@@ -35,12 +36,17 @@ def _page(scan: Scan, limit: int) -> Sql:
     return ordered + sql(") d") + scan.stretch.order + sql(")")
 
 
-def _rarest_first(scan: Scan, needles: Sequence[Needle]) -> list[Needle]:
-    """By how many of some hundred rows hold each: the first is looked up, its rows are asked for the rest."""
-    known = [needle for needle in needles if needle.is_indexable]
-    if len(known) < 2:
-        return list(needles)
+def _rarest(scan: Scan, needles: Sequence[Needle]) -> list[Needle]:
+    """What to look up: the needles that one lookup can answer together and that some hundred rows hold least.
+
+    The rows that it gives are asked for the other needles.
+    """
+    known = [needle for needle in needles if needle.is_indexable] or list(needles)
+    together = [n for n in known if n.place is not Place.ANYWHERE]
+    groups = [group for group in (together, [n for n in known if n.place is Place.ANYWHERE]) if group]
+    if len(groups) == 1:
+        return groups[0]
     counts = [sql("count(*) FILTER (WHERE") + n.held_by_row() + sql(")") for n in known]
     sample = sql("SELECT") + joined(", ", counts) + sql("FROM (") + scan.places(SAMPLE) + sql(") d")
     shares = dict(zip(known, fetch(sample)[0], strict=True))
-    return sorted(needles, key=lambda n: (not n.is_indexable, shares.get(n, 0), -n.weight))
+    return min(groups, key=lambda group: min((shares[n], -n.weight) for n in group))

@@ -6,6 +6,7 @@ for a pair on its own they are asked for every trigram that it can be a part of.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -86,8 +87,12 @@ class Needle:
         return sql("EXISTS (") + select("1", f"{table} s WHERE") + asked + likes + sql(") OFFSET 0)")
 
     def _holders_by(self, table: str, column: str) -> Sql:
-        found = _pair_in(column, self.folded) if self.is_pair else _like(column, self.pattern)
-        return select("s.discussion_id", f"{table} s WHERE s.account_id = %s AND", self.account_id) + found
+        start = select("s.discussion_id", f"{table} s WHERE s.account_id = %s AND", self.account_id)
+        return start + self.matched(column)
+
+    def matched(self, column: str) -> Sql:
+        """The condition on a column of `s` that the trigram index answers."""
+        return _pair_in(column, self.folded) if self.is_pair else _like(column, self.pattern)
 
 
 def needles(account_id: UUID, wanted: DiscussionFilter) -> list[Needle]:
@@ -103,6 +108,16 @@ def needles(account_id: UUID, wanted: DiscussionFilter) -> list[Needle]:
     folded = _fold(list(given.values()))
     found = [Needle(account_id, place, text) for place, text in zip(given, folded, strict=True)]
     return sorted(found, key=lambda n: (n.is_indexable, n.weight), reverse=True)
+
+
+def holders_of(together: Sequence[Needle]) -> Sql:
+    """The ids of all that hold these needles: one anywhere, or one in each column of the same table."""
+    first, *others = together
+    found = first.holders()
+    for other in others:
+        (column,) = COLUMNS[other.place]["discussion_search"]
+        found += sql("AND") + other.matched(column)
+    return found
 
 
 def _fold(texts: list[str]) -> list[str]:
