@@ -76,3 +76,8 @@ def test_a_question_is_known_without_its_type(more: str) -> None:
 
 def test_a_question_put_away_waits_no_more() -> None:
     assert question(archived="TRUE").needs_reply_since is None
+
+
+def test_what_the_seller_is_said_to_have_asked_takes_no_answer() -> None:
+    thread = question(by="SELLER")
+    assert (thread.possible_recipients, thread.needs_reply_since) == ((), None)

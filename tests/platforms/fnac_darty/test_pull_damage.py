@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from guichet.platforms.errors import Busy
+from guichet.platforms.errors import Busy, Refused
 from guichet.platforms.fnac_darty.claims import REFUSED
 from sandbox.fnac_darty import Post
 from tests.platforms.fnac_darty.conftest import NOON, Far
@@ -134,3 +134,15 @@ def test_claims_come_with_the_conversation(far: Far) -> None:
     thread = engine.pull().threads[order.id]
     assert [m.body for m in thread.messages] == ["Bonjour", "Reçu cassé."]
     assert [p.kind.value for p in thread.possible_recipients] == ["CUSTOMER", "MARKETPLACE"]
+
+
+def test_five_megabytes_of_words_come_whole(far: Far) -> None:
+    order = far.marketplace.add_order(Post("mot & " * 833_000))
+    (found,) = Engine(far).pull().threads[order.id].messages
+    assert len(found.body) == 6 * 833_000 - 1
+
+
+@pytest.mark.parametrize("discussion_id", ["a\x00b", "\ud800", "x" * 5000])
+def test_an_odd_discussion_is_refused(far: Far, discussion_id: str) -> None:
+    with pytest.raises(Refused, match="no longer knows"):
+        far.connector().thread(discussion_id)

@@ -20,13 +20,14 @@ def question(matter: Matter, node: Node, asked: Message, brand: str) -> Thread:
     fields = node.fields
     title = one_line(fields.text("message_offer_title") or "")
     customer = replace(asked.author, kind=ParticipantKind.CUSTOMER, marketplace_id=matter.id)
-    waits = answer is None and not is_settled(node) and asked.author.kind is not ParticipantKind.MERCHANT
+    is_asked = asked.author.kind is not ParticipantKind.MERCHANT
+    waits = is_asked and answer is None and not is_settled(node)
     return Thread(
         marketplace_id=matter.id,
         type=DiscussionType.PRODUCT,
         subject=one_line(plain(fields.text("message_subject") or "")) or title,
         participants=everyone([message.author for message in messages]),
-        possible_recipients=(customer,) if can_answer(node) else (),
+        possible_recipients=(customer,) if is_asked and can_answer(node) else (),
         created_at=asked.sent_at,
         updated_at=moment(fields, "updated_at") or messages[-1].sent_at,
         message_count=len(messages),

@@ -10,6 +10,7 @@ from guichet.platforms.fnac_darty.claims import with_claims
 from guichet.platforms.fnac_darty.client import FnacDartyClient
 from guichet.platforms.fnac_darty.errors import NoAnswerError, RefusedQueryError, refused_read
 from guichet.platforms.fnac_darty.matters import OFFER, ORDER, Matter, is_question, matter_of
+from guichet.platforms.fnac_darty.mend import legal
 from guichet.platforms.fnac_darty.node import Node
 from guichet.platforms.fnac_darty.paging import SIZES, is_last
 from guichet.platforms.fnac_darty.verdict import Verdict
@@ -17,6 +18,8 @@ from guichet.platforms.http import TooLarge
 from guichet.platforms.port import Memory
 
 _log = logging.getLogger("guichet.fnac_darty")
+
+_UNKNOWN = "The marketplace no longer knows this discussion."
 
 
 def completed(client: FnacDartyClient, memory: Memory, bundles: Sequence[Bundle]) -> list[Bundle]:
@@ -26,10 +29,12 @@ def completed(client: FnacDartyClient, memory: Memory, bundles: Sequence[Bundle]
 
 def one_discussion(client: FnacDartyClient, memory: Memory, discussion_id: str) -> Bundle:
     """One discussion as it is now; Refused where the marketplace does not know it."""
+    if legal(discussion_id) != discussion_id:
+        raise Refused(_UNKNOWN)
     matter = Matter(OFFER if is_question(discussion_id) else ORDER, discussion_id)
     messages = _question(client, matter) if matter.kind == OFFER else _conversation(client, matter)
     if not messages:
-        raise Refused("The marketplace no longer knows this discussion.")
+        raise Refused(_UNKNOWN)
     return with_claims(client, memory, [Bundle(matter, tuple(messages))])[0]
 
 
