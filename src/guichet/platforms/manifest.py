@@ -69,6 +69,7 @@ class Manifest:
 _FOLDERS = {
     Platform.MIRAKL: "mirakl",
     Platform.AMAZON: "amazon",
+    Platform.CDON: "cdon",
     Platform.FNAC_DARTY: "fnac_darty",
 }
 

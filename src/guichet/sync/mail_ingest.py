@@ -25,7 +25,7 @@ from guichet.sync.set_aside import set_aside
 log = logging.getLogger("guichet.mail")
 
 # A worker that dies over a mail frees it after this.
-CLAIM = timedelta(minutes=2)
+CLAIM = timedelta(seconds=60)
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=1)
 AT_ONCE = 500
@@ -117,6 +117,9 @@ def _is_believed(connector: MailConnector, row: RawMail, mail: Mail) -> bool:
 def _take(channel: Channel, row: RawMail, heard: Heard | None) -> None:
     with transaction.atomic():
         lock_channel(channel.pk)
+        if not RawMail.objects.filter(id=row.pk, state=MailState.NEW).exists():
+            # Our claim ran out, and somebody else has read it meanwhile.
+            return
         if heard is None:
             row.state = MailState.ASIDE
         elif heard.reading is None:

@@ -37,12 +37,21 @@ def _bury_dead_jobs() -> None:
     """A dead worker's jobs are closed; the replies it was sending are looked for, its channels freed."""
     with connection.cursor() as cursor:
         cursor.execute(DEAD_JOBS, [timezone.now() - DEAD_AFTER])
-        for job_id, _, message_id, channel_id in cursor.fetchall():
+        for job_id, job, message_id, channel_id in cursor.fetchall():
             if message_id is not None:
                 _lost_send(UUID(message_id))
-            if channel_id is not None:
+            if job == "mail.ingest":
+                _free_mails(UUID(channel_id))
+            elif channel_id is not None:
                 Channel.objects.filter(id=channel_id).update(held_by=None, held_until=None)
             cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', true)", [job_id])
+
+
+def _free_mails(channel_id: UUID) -> None:
+    """Mails that a dead worker was reading; those that wait for something have a reason."""
+    claimed = RawMail.objects.filter(channel_id=channel_id, state=MailState.NEW, why="")
+    if claimed.update(look_at=timezone.now()):
+        wake_mail(channel_id)
 
 
 def _find_lost_sends() -> None:

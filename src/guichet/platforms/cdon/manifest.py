@@ -1,0 +1,42 @@
+"""What CDON is and can do. It has no interface for messages; its own counter is Reclaimit, on the web."""
+
+from datetime import timedelta
+
+from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
+from guichet.platforms.words import ParticipantKind, Platform
+
+LIMIT = 10_000_000
+RECLAIMIT = (
+    "CDON handles errands in Reclaimit. A notification from there can be read here, but must be answered "
+    "and given its status in Reclaimit: without it CDON escalates after 24 hours (72 for an ongoing "
+    "errand) and may refund the customer."
+)
+
+MANIFEST = Manifest(
+    platform=Platform.CDON,
+    name="CDON",
+    credential_fields=(
+        CredentialField(
+            "senderEmail",
+            "Address your answers come from",
+            help="The contact address that CDON knows: Settings, Update Company Info, Customer Service.",
+        ),
+        CredentialField("merchantId", "Merchant ID", help="CDON gives it with the API token."),
+        CredentialField("token", "API token", is_secret=True),
+        CredentialField("baseUrl", "Address of the Merchants API", is_required=False),
+    ),
+    capabilities=Capabilities(
+        recipients=(ParticipantKind.CUSTOMER, ParticipantKind.MARKETPLACE),
+        sends_attachments=True,
+        max_attachment_bytes=LIMIT,
+        max_total_bytes=LIMIT,
+        needs_inbound_address=True,
+    ),
+    cadence=timedelta(minutes=5),
+    settles_within=timedelta(minutes=15),
+    order_batch_size=1,
+    reads_back=False,
+    answer_within=timedelta(hours=24),
+    credential_help="At CDON: Settings, Update Company Info, Customer Service, Contact email: enter the "
+    f"inbound address shown here. {RECLAIMIT}",
+)
