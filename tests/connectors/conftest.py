@@ -12,6 +12,7 @@ from guichet.platforms.words import Platform
 from sandbox.mirakl import MiraklOperator, serve
 from tests.connectors.fnac_darty import fnac_darty
 from tests.connectors.mirakl import MiraklRehearsal
+from tests.connectors.rakuten_fr import rakuten_fr
 from tests.connectors.rehearsal import Rehearsal
 
 QUICK = {"connect": 2.0, "read": 1.5, "write": 5.0, "pool": 2.0}
@@ -27,6 +28,7 @@ def _mirakl(pools: Pools) -> Iterator[Rehearsal]:
 PLATFORMS: dict[Platform, Callable[[Pools], AbstractContextManager[Rehearsal]]] = {
     Platform.MIRAKL: _mirakl,
     Platform.FNAC_DARTY: fnac_darty,
+    Platform.RAKUTEN_FR: rakuten_fr,
 }
 
 

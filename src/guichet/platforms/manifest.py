@@ -71,6 +71,7 @@ _FOLDERS = {
     Platform.AMAZON: "amazon",
     Platform.CDON: "cdon",
     Platform.FNAC_DARTY: "fnac_darty",
+    Platform.RAKUTEN_FR: "rakuten_fr",
 }
 
 

@@ -227,6 +227,15 @@ def test_an_item_that_is_not_shown_is_told_once_and_does_not_hold_up_the_others(
     assert engine.bodies(hidden.id) == ["achat"]
 
 
+def test_parsing_asks_nobody(connector: RakutenConnector, marketplace: RakutenMarketplace) -> None:
+    for number in range(3):
+        marketplace.add_item(f"Question {number}")
+    bodies = [page.body for page in connector.pages(None, SINCE)]
+    calls = marketplace.calls.count()
+    assert sum(len(connector.parse(body).threads) for body in bodies) == 3
+    assert marketplace.calls.count() == calls
+
+
 @pytest.mark.parametrize("form", ["element", "nothing"])
 def test_nothing_to_do_has_two_forms(
     connector: RakutenConnector, marketplace: RakutenMarketplace, form: str
