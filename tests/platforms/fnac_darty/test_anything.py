@@ -47,10 +47,9 @@ def test_any_answer_is_a_page_or_unreadable(inner: str) -> None:
     body = answer(message(1), "\0").replace(b"\0", inner.encode("utf-8", "surrogatepass"))
     try:
         page = parse_page(body, "Fnac")
-    except Unreadable as error:
-        assert error.raw == body
-    else:
-        assert page.threads[0].messages
+    except Unreadable:
+        return
+    assert page.threads[0].messages
 
 
 @given(ANY_TEXT)
