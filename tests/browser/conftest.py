@@ -1,5 +1,6 @@
 """A real browser before a real server over a real database."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -43,6 +44,7 @@ def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
+        assert "GUICHET_BROWSER_REQUIRED" not in os.environ, "there is no Chromium here, and CI must have one"
         pytest.skip("there is no Chromium here")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
