@@ -45,7 +45,8 @@ def _open(running: list[Rehearsal], port: int) -> None:
     click.echo(f"\n  Guichet is open at {url}\n  Sign in as {seller.email} with: {seller.password}")
     click.echo(f"  API: {url}/graphql with the token {seller.token}")
     for rehearsal in running:
-        click.echo(f"  {rehearsal.marketplace} is rehearsed at {rehearsal.url}/_sandbox/")
+        played = ", ".join(role.marketplace for role in rehearsal.roles)
+        click.echo(f"  {played}: rehearsed at {rehearsal.url}/_sandbox/")
     click.echo("  Ctrl-C ends it and leaves nothing behind.\n")
     story = Story(f"http://127.0.0.1:{port}", seller.token, click.echo)
     threading.Thread(target=story.play, name="story", daemon=True).start()

@@ -3,55 +3,43 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any
+
+from guichet.cli.rehearsal.cast import CAST, Casting, Ready, Role
 
 END_SECONDS = 3.0
 LIFE_SECONDS = "25"
 
 
+class RehearsalError(Exception):
+    """A rehearsal marketplace did not start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A running one, and what to type to activate it."""
+    """A running one, where a person may look at it, and the marketplaces that it plays."""
 
-    marketplace: str
-    store: str
-    credentials: dict[str, str]
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Casting:
-    """Which rehearsal plays which marketplace for which store."""
-
-    marketplace: str
-    store: str
-    arguments: Sequence[str]
-    # Our credential field, and its name in the line that the rehearsal prints.
-    fields: Sequence[tuple[str, str]]
-
-
-MIRAKL = (("baseUrl", "url"), ("apiKey", "apiKey"), ("shopId", "shopId"))
-CAST = (Casting("mirakl-leroymerlin", "Lumen FR", ("mirakl", "--seed", "7", "--demo"), MIRAKL),)
+    roles: tuple[Role, ...]
 
 
 @contextmanager
 def rehearsals() -> Iterator[list[Rehearsal]]:
     """Start all of them; they end with the block."""
     with ExitStack() as running:
-        yield [running.enter_context(_rehearsal(casting)) for casting in CAST]
+        started = [(casting, running.enter_context(_process(casting))) for casting in CAST]
+        yield [_rehearsal(casting, _ready(process)) for casting, process in started]
 
 
 @contextmanager
-def _rehearsal(casting: Casting) -> Iterator[Rehearsal]:
-    command = [sys.executable, "-m", "sandbox", *casting.arguments, "--port", "0", "--life", LIFE_SECONDS]
+def _process(casting: Casting) -> Iterator["subprocess.Popen[str]"]:
+    options = ("--demo", "--port", "0", "--life", LIFE_SECONDS)
+    command = [sys.executable, "-m", "sandbox", *casting.arguments, *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
-        ready: dict[str, Any] = json.loads(process.stdout.readline() if process.stdout else "")
-        credentials = {ours: str(ready[theirs]) for ours, theirs in casting.fields}
-        yield Rehearsal(casting.marketplace, casting.store, credentials, str(ready["url"]))
+        yield process
     finally:
         process.terminate()
         try:
@@ -59,3 +47,15 @@ def _rehearsal(casting: Casting) -> Iterator[Rehearsal]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _ready(process: "subprocess.Popen[str]") -> Ready:
+    line = process.stdout.readline() if process.stdout else ""
+    if not line:
+        raise RehearsalError("A rehearsal marketplace did not start; its own lines above say why.")
+    ready: Ready = json.loads(line)
+    return ready
+
+
+def _rehearsal(casting: Casting, ready: Ready) -> Rehearsal:
+    return Rehearsal(str(ready["url"]), tuple(casting.roles(ready)))

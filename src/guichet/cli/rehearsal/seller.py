@@ -7,6 +7,7 @@ from guichet.accounts.actions.bootstrap import bootstrap
 from guichet.accounts.models import Person, Store
 from guichet.accounts.queries.viewer import viewer_of_token
 from guichet.accounts.viewer import Viewer
+from guichet.cli.rehearsal.cast import Role
 from guichet.cli.rehearsal.marketplaces import Rehearsal
 from guichet.sync.activate import activate_channel
 
@@ -32,15 +33,19 @@ def sample_seller(rehearsals: Sequence[Rehearsal]) -> Seller:
     viewer = viewer_of_token(made[-1].token)
     if viewer is None:
         raise RuntimeError("a token that was just made is not known")
-    for rehearsal in rehearsals:
-        _activate(viewer, rehearsal)
+    for role in _roles(rehearsals):
+        _activate(viewer, role)
     return Seller(EMAIL, PASSWORD, made[-1].token)
 
 
 def _stores(rehearsals: Sequence[Rehearsal]) -> list[str]:
-    return list(dict.fromkeys(rehearsal.store for rehearsal in rehearsals))
+    return list(dict.fromkeys(role.store for role in _roles(rehearsals)))
 
 
-def _activate(viewer: Viewer, rehearsal: Rehearsal) -> None:
-    store = Store.objects.get(account_id=viewer.account_id, name=rehearsal.store)
-    activate_channel(viewer, store.pk, rehearsal.marketplace, rehearsal.credentials)
+def _roles(rehearsals: Sequence[Rehearsal]) -> list[Role]:
+    return [role for rehearsal in rehearsals for role in rehearsal.roles]
+
+
+def _activate(viewer: Viewer, role: Role) -> None:
+    store = Store.objects.get(account_id=viewer.account_id, name=role.store)
+    activate_channel(viewer, store.pk, role.marketplace, role.credentials)
