@@ -102,7 +102,7 @@ def test_an_answer_that_can_never_be_parsed_is_set_aside_in_the_end(
 
 
 def test_a_page_of_a_proxy_is_never_taken_for_an_answer(
-    connecting: Connecting, marketplace: RakutenMarketplace
+    connecting: Connecting, marketplace: RakutenMarketplace, clock: Clock
 ) -> None:
     item = marketplace.add_item("Bonjour")
     fault = marketplace.faults.add(INFOS, "login_page")
@@ -110,8 +110,26 @@ def test_a_page_of_a_proxy_is_never_taken_for_an_answer(
     for _ in range(5):
         engine.pull(connecting())
         marketplace.read_on_site(item.id)
+        clock.move(hours=1)
     assert engine.set_aside == []
     marketplace.faults.clear(fault.id)
+    engine.pull(connecting())
+    assert engine.bodies(item.id) == ["Bonjour"]
+
+
+def test_what_keeps_failing_is_tried_hourly_and_no_longer_waited_for(
+    connecting: Connecting, marketplace: RakutenMarketplace, clock: Clock
+) -> None:
+    item = marketplace.add_item("Bonjour")
+    fault = marketplace.faults.add(INFOS, "login_page")
+    engine = Engine()
+    for _ in range(12):
+        engine.pull(connecting())
+        clock.move(minutes=5)
+    assert engine.is_complete
+    assert marketplace.calls.count(INFOS) == 3
+    marketplace.faults.clear(fault.id)
+    clock.move(minutes=15)
     engine.pull(connecting())
     assert engine.bodies(item.id) == ["Bonjour"]
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from guichet.platforms.errors import Busy, NeedsOwner
+from guichet.platforms.errors import Busy, NeedsOwner, Refused
 from guichet.platforms.rakuten_fr.connector import RakutenConnector
 from guichet.platforms.rakuten_fr.settings import Settings
 from sandbox.rakuten_fr import Post, Product, RakutenMarketplace
@@ -225,6 +225,20 @@ def test_an_item_that_is_not_shown_is_told_once_and_does_not_hold_up_the_others(
     clock.move(hours=24)
     engine.pull(connecting())
     assert engine.bodies(hidden.id) == ["achat"]
+
+
+def test_an_item_that_is_gone_without_being_listed_is_not_worth_a_word(
+    connecting: Connecting, marketplace: RakutenMarketplace
+) -> None:
+    item = marketplace.add_item("Bonjour")
+    engine = Engine().pull(connecting())
+    marketplace.item(item.id).hidden = True
+    with pytest.raises(Refused, match="no longer shows"):
+        connecting().thread(str(item.id))
+    engine.pull(connecting())
+    engine.pull(connecting())
+    assert engine.set_aside == []
+    assert marketplace.calls.count(INFOS) == 3
 
 
 def test_parsing_asks_nobody(connector: RakutenConnector, marketplace: RakutenMarketplace) -> None:

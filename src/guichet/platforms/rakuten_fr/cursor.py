@@ -11,6 +11,9 @@ from datetime import UTC, datetime
 
 from guichet.platforms.fields import Fields, load
 
+# An item that has failed so often is tried less, and no longer waited for.
+PATIENCE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -20,6 +23,10 @@ class Watched:
     read_at: datetime | None = None
     active_at: datetime | None = None
     quiet_until: datetime | None = None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether it is too early to try again."""
+        return self.quiet_until is not None and now < self.quiet_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,9 @@ class Cursor:
 
     @property
     def has_all(self) -> bool:
-        """Whether nothing is left that the engine would have to wait for."""
-        return not self.pending and not self.history and self.walk is None
+        """Whether nothing is left that is worth waiting for; what keeps failing may go on for ever."""
+        is_stuck = all(self.tries.get(item, 0) >= PATIENCE for item in self.pending)
+        return is_stuck and not self.history and self.walk is None
 
     def counted(self, now: datetime) -> "Cursor":
         """One more item read in this hour."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 
-from guichet.platforms.rakuten_fr.cursor import Cursor, Watched
+from guichet.platforms.rakuten_fr.cursor import PATIENCE, Cursor, Watched
 from guichet.platforms.rakuten_fr.to_do_list import Causes, is_unread, lasting
 
 # An open claim stays on the list as long as it is open; it is read again at this pace.
@@ -28,10 +28,20 @@ def listed(cursor: Cursor, causes: Causes, asked: Iterable[str], now: datetime) 
     return replace(cursor, pending=tuple(in_turn), watched=_watched(cursor, causes, now))
 
 
+def urgent(cursor: Cursor, now: datetime) -> list[str]:
+    """What must be read now: all that is pending; what fails again and again is tried hourly."""
+    return [item for item in cursor.pending if not _rests(cursor, item, now)]
+
+
+def _rests(cursor: Cursor, item: str, now: datetime) -> bool:
+    keeps_failing = cursor.tries.get(item, 0) >= PATIENCE
+    return keeps_failing and cursor.watched.get(item, Watched()).is_quiet(now)
+
+
 def _must_read(known: Watched | None, causes: frozenset[str], now: datetime) -> bool:
     if known is None or known.read_at is None or causes - known.causes:
         return True
-    return is_unread(causes) and (known.quiet_until is None or now >= known.quiet_until)
+    return is_unread(causes) and not known.is_quiet(now)
 
 
 def _watched(cursor: Cursor, causes: Causes, now: datetime) -> dict[str, Watched]:
@@ -41,7 +51,8 @@ def _watched(cursor: Cursor, causes: Causes, now: datetime) -> dict[str, Watched
         item: replace(cursor.watched.get(item, Watched()), causes=causes.get(item, nothing))
         for item in everything
     }
-    return {item: watched for item, watched in found.items() if _is_of_interest(watched, now)}
+    pending = frozenset(cursor.pending)
+    return {i: watched for i, watched in found.items() if i in pending or _is_of_interest(watched, now)}
 
 
 def _is_of_interest(watched: Watched, now: datetime) -> bool:
@@ -60,8 +71,8 @@ def unhurried(cursor: Cursor, now: datetime, budget: int) -> list[str]:
 
 
 def _is_due(watched: Watched, pace: timedelta, now: datetime) -> bool:
-    is_quiet = watched.quiet_until is not None and now < watched.quiet_until
-    return watched.read_at is not None and now - watched.read_at >= pace and not is_quiet
+    is_over = watched.read_at is not None and now - watched.read_at >= pace
+    return is_over and not watched.is_quiet(now)
 
 
 def read(cursor: Cursor, item: str, newest: datetime | None, now: datetime) -> Cursor:
@@ -80,14 +91,14 @@ def refused(cursor: Cursor, item: str, now: datetime) -> Cursor:
 
 def failed(cursor: Cursor, item: str, now: datetime) -> Cursor:
     """The cursor after a failure: the item stays, behind the others."""
-    if item in cursor.pending:
-        tries = {**cursor.tries, item: cursor.tries.get(item, 0) + 1}
-        return replace(cursor, pending=_last(cursor.pending, item), tries=tries)
-    if item in cursor.history:
+    if item in cursor.history and item not in cursor.pending:
         return replace(cursor, history=_last(cursor.history, item))
     known = cursor.watched.get(item, Watched())
-    later = replace(known, quiet_until=now + CLAIM_PACE)
-    return replace(cursor, watched={**cursor.watched, item: later})
+    watched = {**cursor.watched, item: replace(known, quiet_until=now + CLAIM_PACE)}
+    if item not in cursor.pending:
+        return replace(cursor, watched=watched)
+    tries = {**cursor.tries, item: cursor.tries.get(item, 0) + 1}
+    return replace(cursor, pending=_last(cursor.pending, item), tries=tries, watched=watched)
 
 
 def _last(items: tuple[str, ...], item: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from guichet.platforms.http import Answer
 from guichet.platforms.port import Memory, RawPage
 from guichet.platforms.rakuten_fr import asked, plan
 from guichet.platforms.rakuten_fr.client import RakutenClient
-from guichet.platforms.rakuten_fr.cursor import Cursor
+from guichet.platforms.rakuten_fr.cursor import PATIENCE, Cursor, Watched
 from guichet.platforms.rakuten_fr.errors import CUT_SHORT, Refusal, Unparsed, read_answer, refused_read
 from guichet.platforms.rakuten_fr.facts import Facts, facts_of, note_facts
 from guichet.platforms.rakuten_fr.history import Collection
@@ -22,9 +22,7 @@ from guichet.platforms.rakuten_fr.settings import Settings
 from guichet.platforms.rakuten_fr.to_do_list import causes_of
 
 # So many failures in a row are the service's, not the items'.
-_PATIENCE = 3
-# An answer that can never be parsed is set aside after so many tries, for a person to look at.
-_TRIES = 3
+_IN_A_ROW = 3
 
 
 class Pass:
@@ -53,7 +51,7 @@ class Pass:
         out_of_turn = asked.recall(self._memory)
         yield self._look(out_of_turn)
         asked.forget(self._memory, out_of_turn)
-        yield from self._read(self._cursor.pending)
+        yield from self._read(plan.urgent(self._cursor, self._now()))
         if self._cursor.walk is not None:
             yield from self._collect()
         unhurried = plan.unhurried(self._cursor, self._now(), self._settings.reads_per_hour)
@@ -81,12 +79,12 @@ class Pass:
             page = self._read_one(item)
             if page is not None:
                 yield page
-            elif self._failures >= _PATIENCE:
+            elif self._failures >= _IN_A_ROW:
                 yield self._page(self._list)
                 raise self._last
 
     def _read_one(self, item: str) -> RawPage | None:
-        """The item's page; None after a failure that may pass."""
+        """The item's page; None where it has none, after a failure that may pass for one."""
         self._cursor = self._cursor.counted(self._now())
         try:
             answer = self._client.item_infos(item)
@@ -114,8 +112,11 @@ class Pass:
     def _refused(self, item: str, answer: Answer, refusal: Refusal) -> RawPage | None:
         if refusal.is_about_item:
             self._failures = 0
+            is_listed = bool(self._cursor.watched.get(item, Watched()).causes)
             self._cursor = plan.refused(self._cursor, item, self._now())
-            return self._page(marked(answer.body, item))
+            self._has_unsaved = True
+            # What nobody has listed can be gone without anybody missing a word.
+            return self._page(marked(answer.body, item)) if is_listed else None
         error = refused_read(refusal, "messages", self._now())
         if refusal.is_surely_nothing_done:
             raise error
@@ -123,8 +124,9 @@ class Pass:
         return None
 
     def _unparsed(self, item: str, answer: Answer) -> RawPage | None:
+        """An answer that can never be parsed is set aside in the end, for a person to look at."""
         is_theirs = b"getiteminfosresult" in answer.body
-        if is_theirs and self._cursor.tries.get(item, 0) + 1 >= _TRIES:
+        if is_theirs and self._cursor.tries.get(item, 0) + 1 >= PATIENCE:
             self._cursor = plan.refused(self._cursor, item, self._now())
             return self._page(answer.body)
         self._failed(item, Busy(CUT_SHORT))
