@@ -47,3 +47,33 @@ def test_a_cut_key_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(BadEnvironmentError, match="backup"):
         read_environment({"GUICHET_DATA_DIR": str(tmp_path)})
     assert (tmp_path / "secret.key").read_text() == "short"
+
+
+def test_mail_variables(tmp_path: Path) -> None:
+    given = {
+        "GUICHET_DATA_DIR": str(tmp_path),
+        "GUICHET_MAIL_DOMAIN": "In.Example.org",
+        "GUICHET_SMTP_LISTEN": "[::1]:2525",
+        "GUICHET_SMTP_URL": "smtp://user:password@mail.example.com",
+        "GUICHET_MAIL_AUTHSERV_ID": "mx.example.com",
+    }
+    found = read_environment(given)
+    assert (found.mail_domain, found.smtp_listen) == ("in.example.org", ("::1", 2525))
+    assert found.mail_authserv_id == "mx.example.com"
+    assert "password" not in repr(found)
+    assert read_environment({"GUICHET_DATA_DIR": str(tmp_path)}).smtp_listen == ("127.0.0.1", 8025)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GUICHET_MAIL_DOMAIN", "a@example.com"),
+        ("GUICHET_MAIL_DOMAIN", "two words"),
+        ("GUICHET_SMTP_LISTEN", "8025"),
+        ("GUICHET_SMTP_LISTEN", "127.0.0.1:many"),
+        ("GUICHET_SMTP_URL", "mail.example.com"),
+    ],
+)
+def test_a_mail_variable_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadEnvironmentError, match=name):
+        read_environment({"GUICHET_DATA_DIR": str(tmp_path), name: value})
