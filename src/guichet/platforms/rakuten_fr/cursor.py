@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from guichet.platforms.fields import Fields, load
 
@@ -101,12 +102,13 @@ def _listed(watched: Watched) -> list[object]:
     return [sorted(watched.causes), *(_seconds(moment) if moment else 0 for moment in moments)]
 
 
-def _watched(value: object) -> Watched:
-    match value:
-        case [list(causes), int(read_at), int(active_at), int(quiet_until)]:
-            texts = frozenset(cause for cause in causes if isinstance(cause, str))
-            return Watched(texts, _moment(read_at), _moment(active_at), _moment(quiet_until))
-    return Watched()
+def _watched(value: Any) -> Watched:
+    """Nothing known where it cannot be read: the item is read again."""
+    try:
+        causes, read_at, active_at, quiet_until = value
+        return Watched(frozenset(map(str, causes)), _moment(read_at), _moment(active_at), _moment(quiet_until))
+    except (TypeError, ValueError, OverflowError, OSError):
+        return Watched()
 
 
 def _ids(value: object) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ ACTIVE_FOR = timedelta(days=15)
 # Should reading not end "unread" after all, or an item refuse to be shown, it is not asked for at every poll.
 STILL_UNREAD_PACE = timedelta(minutes=15)
 REFUSED_PACE = timedelta(hours=24)
+_NOTHING: frozenset[str] = frozenset()
 
 
 def listed(cursor: Cursor, causes: Causes, asked: Iterable[str], now: datetime) -> Cursor:
@@ -45,14 +46,14 @@ def _must_read(known: Watched | None, causes: frozenset[str], now: datetime) -> 
 
 
 def _watched(cursor: Cursor, causes: Causes, now: datetime) -> dict[str, Watched]:
-    nothing: frozenset[str] = frozenset()
-    everything = dict.fromkeys(chain(cursor.watched, causes))
-    found = {
-        item: replace(cursor.watched.get(item, Watched()), causes=causes.get(item, nothing))
-        for item in everything
-    }
+    found = {item: _as_listed(known, causes.get(item, _NOTHING)) for item, known in cursor.watched.items()}
+    found |= {item: Watched(why) for item, why in causes.items() if item not in found}
     pending = frozenset(cursor.pending)
     return {i: watched for i, watched in found.items() if i in pending or _is_of_interest(watched, now)}
+
+
+def _as_listed(known: Watched, causes: frozenset[str]) -> Watched:
+    return known if known.causes == causes else replace(known, causes=causes)
 
 
 def _is_of_interest(watched: Watched, now: datetime) -> bool:
