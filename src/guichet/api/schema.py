@@ -18,6 +18,7 @@ from guichet.api.discussion.mutations.discussion_resync import resync_discussion
 from guichet.api.discussion.mutations.discussion_set_read import set_discussion_read
 from guichet.api.discussion.mutations.discussion_set_status import set_discussion_status
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
+from guichet.api.execution import Execution, note_leaves
 from guichet.api.invoice.mutations.invoice_generate import generate_invoice
 from guichet.api.limits import Limits
 from guichet.api.marketplace.queries import marketplaces
@@ -64,8 +65,10 @@ schema = ServedSchema(
         "and then nothing was changed.",
     ),
     extensions=[limited_tokens, SmallParserCache, SmallValidationCache, Limits],
+    execution_context_class=Execution,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
+note_leaves(schema._schema)  # noqa: SLF001 - strawberry has no public way to graphql-core's
 
 
 def print_sdl() -> str:
