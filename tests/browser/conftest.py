@@ -35,6 +35,15 @@ class LiveServer(Protocol):
 Entering = Callable[..., Page]
 
 
+def chromium_path() -> str:
+    """Where the system's Chromium is; skips the test where there is none, and fails it in CI."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        assert "GUICHET_BROWSER_REQUIRED" not in os.environ, "there is no Chromium here, and CI must have one"
+        pytest.skip("there is no Chromium here")
+    return path
+
+
 @pytest.fixture
 def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """The system's Chromium; tests that need it skip where there is none.
@@ -42,10 +51,7 @@ def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterat
     One for each test: Playwright's event loop makes Django take this thread for an asynchronous one, and it
     must be gone before the next test, and before this one's database is cleared.
     """
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        assert "GUICHET_BROWSER_REQUIRED" not in os.environ, "there is no Chromium here, and CI must have one"
-        pytest.skip("there is no Chromium here")
+    path = chromium_path()
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))

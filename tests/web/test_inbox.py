@@ -180,3 +180,18 @@ def test_a_marketplace_in_trouble_is_said_above_the_list(inside: Client, shop: l
     answer = text_of(inside.get("/"))
     assert "Manor refused this key. Make a new one. Show it" in answer
     assert "1 need attention" in answer
+
+
+def test_a_span_of_days_is_in_the_readers_zone_and_includes_both_ends(
+    inside: Client, shop: list[Channel]
+) -> None:
+    inside.cookies["tz"] = "Europe/Paris"
+    one = Discussion.objects.order_by("id").first()
+    assert one is not None
+    Discussion.objects.filter(id=one.pk).update(last_message_at="2026-03-14T23:30:00+00:00")
+    assert subjects(inside.get("/?from=2026-03-15&to=2026-03-15")) == [one.subject]
+    assert subjects(inside.get("/?from=2026-03-14&to=2026-03-14")) == []
+    assert one.subject not in subjects(inside.get("/?from=2026-03-16"))
+    page = inside.get("/?from=2026-03-15&to=2026-03-16")
+    assert "Date 15 Mar to 16 Mar" in text_of(page)
+    assert len(subjects(inside.get("/?from=yesterday&to=0000-01-01"))) == 12

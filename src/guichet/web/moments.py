@@ -32,6 +32,11 @@ def day_title(day: date, today: date) -> str:
     return format_date(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y", locale=LOCALE)
 
 
+def day_words(day: date) -> str:
+    """16 Nov, with the year once it is another."""
+    return _day_month(day, timezone.localdate())
+
+
 def short(moment: datetime) -> str:
     """16 Nov 2026, 20:44."""
     return format_datetime(timezone.localtime(moment), "d MMM y, HH:mm", locale=LOCALE)

@@ -11,6 +11,7 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import DiscussionStatus
 from guichet.inbox.queries.discussion_list import DiscussionFilter, DiscussionOrder
 from guichet.platforms.words import DiscussionType
+from guichet.web.inbox.days import Days, day_of
 
 SORTS = {
     "due": DiscussionOrder.REPLY_DUE_ASC,
@@ -35,6 +36,7 @@ class Asked:
     participant: str
     subject: str
     text: str
+    days: Days
     sort: str
     after: str | None
     seen: int
@@ -48,7 +50,7 @@ class Asked:
     def searches(self) -> bool:
         """Whether something is looked for, beyond choosing a view."""
         typed = self.order_id or self.participant or self.subject or self.text
-        return bool(typed or self.types or self.marketplaces)
+        return bool(typed or self.types or self.marketplaces or self.days.words)
 
     def filter(self) -> DiscussionFilter:
         """The same for the query."""
@@ -63,6 +65,8 @@ class Asked:
             participant=self.participant or None,
             subject=self.subject or None,
             text=self.text or None,
+            last_message_after=self.days.after,
+            last_message_before=self.days.before,
             has_failed=True if self.is_failed else None,
         )
 
@@ -85,6 +89,7 @@ def asked_of(query: QueryDict, viewer: Viewer) -> Asked:
         participant=_words(query, "participant"),
         subject=_words(query, "subject"),
         text=_words(query, "q"),
+        days=Days(day_of(query.get("from")), day_of(query.get("to"))),
         sort=_sort(query, is_late=is_late),
         after=query.get("after") or None,
         seen=_number(query.get("seen")),
