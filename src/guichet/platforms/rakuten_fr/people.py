@@ -31,7 +31,7 @@ class People:
         return self.operator if _sender(message) in _OPERATORS else self.customer
 
     def of_mail(self, mail: Part) -> Participant:
-        """Who wrote a mail: the seller or customer service, whatever name an agent signs with."""
+        """Who wrote a mail: the seller or customer service, whatever name it is signed with."""
         return self.merchant if _is_ours(mail, self.ours) else self.operator
 
 
