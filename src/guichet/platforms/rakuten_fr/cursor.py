@@ -106,7 +106,9 @@ def _watched(value: Any) -> Watched:
     """Nothing known where it cannot be read: the item is read again."""
     try:
         causes, read_at, active_at, quiet_until = value
-        return Watched(frozenset(map(str, causes)), _moment(read_at), _moment(active_at), _moment(quiet_until))
+        return Watched(
+            frozenset(map(str, causes)), _moment(read_at), _moment(active_at), _moment(quiet_until)
+        )
     except (TypeError, ValueError, OverflowError, OSError):
         return Watched()
 
