@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint format bench lock schema clean
+.PHONY: setup demo test lint format bench lock schema connectors clean
 
 setup: $(STAMP)
 
@@ -44,6 +44,9 @@ lock:
 
 schema: setup
 	$(BIN)/guichet schema > src/guichet/api/schema.graphql
+
+connectors: setup
+	$(BIN)/python -m guichet.platforms.table > docs/connectors.md
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,5 +1,7 @@
 """`guichet web`."""
 
+import os
+
 import click
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -7,8 +9,8 @@ from granian.server import Server
 
 from guichet.config.starting import database
 
-# A request waits for the database more than it computes; more threads than this only fight for the lock.
-THREADS = 8
+# A request waits for the database about as long as it computes; more threads only fight for the lock.
+THREADS = 2 * (os.cpu_count() or 1) + 1
 
 
 @click.command("web")
