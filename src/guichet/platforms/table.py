@@ -1,4 +1,4 @@
-"""The capability table of `docs/connectors.md`, printed from the manifests: `python -m guichet.platforms.table`."""
+"""The capability table of `docs/connectors.md`, from the manifests: `python -m guichet.platforms.table`."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from guichet.platforms.words import ParticipantKind
 
 HEAD = """# What each platform can do here
 
-Printed from the manifests by `make connectors`; a test fails when it is not up to date. A "no" is the marketplace's
-own, or ours where its README under `src/guichet/platforms/` says so.
+Printed from the manifests by `make connectors`; a test fails when it is not up to date. A "no" is the
+marketplace's own, or ours where its README under `src/guichet/platforms/` says so.
 
 """
 COLUMNS: dict[str, Callable[[Manifest], str]] = {
@@ -34,7 +34,7 @@ def table() -> str:
     return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _yes(value: bool) -> str:  # noqa: FBT001 - a cell is made of nothing else
+def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
@@ -42,7 +42,7 @@ def _limit(value: int | None) -> str:
     return "no limit named" if value is None else f"{value:,}".replace(",", " ")
 
 
-def _field(name: str, is_required: bool) -> str:  # noqa: FBT001 - the manifest's own word
+def _field(name: str, is_required: bool) -> str:
     return f"`{name}`" if is_required else f"`{name}` (optional)"
 
 
