@@ -40,7 +40,7 @@ class Channel(Node):
     @resolved("The marketplace that is activated.")
     def marketplace(self) -> Marketplace:
         """From the catalogue."""
-        return marketplace_of(self.row)
+        return marketplace_of(self.row.marketplace, lambda: self.row.platform)
 
     @resolved("How it fares.")
     def health(self) -> ChannelHealth:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from guichet.accounts.viewer import Viewer
+from guichet.api.discussion.loaders import channels
 from guichet.api.discussion.types import Discussion, Product
 from guichet.api.enums import DiscussionStatus, DiscussionType, ParticipantKind
 from guichet.api.ids import Kind, global_id
+from guichet.api.marketplace.types import marketplace_of
 from guichet.api.participant.types import participant
 from guichet.api.peers import Peers
 from guichet.inbox.queries.discussion_row import DiscussionRow, ProductData
@@ -22,6 +24,7 @@ def _discussion(row: DiscussionRow, peers: Peers[DiscussionRow]) -> Discussion:
         id=global_id(Kind.DISCUSSION, row.id),
         row=row,
         peers=peers,
+        marketplace=marketplace_of(row.marketplace, lambda: peers.ask(channels)[row.channel_id].platform),
         marketplace_discussion_id=row.marketplace_discussion_id,
         merchant_discussion_id=row.merchant_discussion_id,
         type=DiscussionType(row.type),

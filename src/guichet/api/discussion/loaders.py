@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from guichet.accounts.models import Channel
+from guichet.accounts.queries.channels import visible_channels
 from guichet.accounts.viewer import Viewer
 from guichet.api.peers import Peers
 from guichet.inbox.models import Attachment, Order
@@ -13,6 +15,12 @@ from guichet.inbox.queries.messages import MessagePage, count_messages_of, list_
 from guichet.inbox.queries.orders import OrderKey, orders_by_key
 
 Rows = Sequence[DiscussionRow]
+
+
+def channels(viewer: Viewer, rows: Rows) -> Mapping[UUID, Channel]:
+    """Their channels, with the stores of these."""
+    found = visible_channels(viewer).filter(id__in={row.channel_id for row in rows})
+    return {channel.pk: channel for channel in found.defer("credentials", "cursor")}
 
 
 def orders(viewer: Viewer, rows: Rows) -> Mapping[OrderKey, Order]:

@@ -10,7 +10,7 @@ from guichet.api.context import Info
 from guichet.api.discussion import loaders
 from guichet.api.enums import DiscussionStatus, DiscussionType, ParticipantKind
 from guichet.api.field import resolved
-from guichet.api.marketplace.types import Marketplace, marketplace_of
+from guichet.api.marketplace.types import Marketplace
 from guichet.api.message.connection import MessageConnection, message_connection
 from guichet.api.node.types import Node
 from guichet.api.order.types import Order, order
@@ -38,6 +38,7 @@ class Discussion(Node):
 
     row: strawberry.Private[DiscussionRow]
     peers: strawberry.Private[Peers[DiscussionRow]]
+    marketplace: Marketplace = strawberry.field(description="Where it takes place.")
     marketplace_discussion_id: str = strawberry.field(description="The marketplace's own id.")
     merchant_discussion_id: str | None = strawberry.field(
         description="The merchant's own ticket id, set by assignMerchantDiscussionId."
@@ -71,14 +72,9 @@ class Discussion(Node):
         return store(info.context.stores[self.row.store_id])
 
     @resolved("Through which it came.")
-    def channel(self, info: Info) -> Channel:
-        """From the channels of the request."""
-        return channel(info.context.channels[self.row.channel_id])
-
-    @resolved("Where it takes place.")
-    def marketplace(self, info: Info) -> Marketplace:
-        """From the catalogue."""
-        return marketplace_of(info.context.channels[self.row.channel_id])
+    def channel(self) -> Channel:
+        """Read once for all discussions of the list."""
+        return channel(self.peers.ask(loaders.channels)[self.row.channel_id])
 
     @resolved("The order, once it was fetched.")
     def order(self) -> Order | None:

@@ -1,11 +1,11 @@
 """Marketplaces: catalogue entries and what their platform can do."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 
 import strawberry
 
-from guichet.accounts import models
 from guichet.api.enums import ParticipantKind, Platform
 from guichet.api.field import resolved
 from guichet.platforms import manifest
@@ -75,18 +75,18 @@ class Marketplace:
         return [_credential_field(field, known.get(field.name)) for field in fields]
 
 
+@cache
 def marketplace(entry: MarketplaceEntry) -> Marketplace:
     """From a catalogue entry."""
     return Marketplace(code=entry.code, name=entry.name, country=entry.country, platform=entry.platform)
 
 
-def marketplace_of(channel: models.Channel) -> Marketplace:
-    """The marketplace of a channel, even once it has left the catalogue."""
-    entry = entry_of(channel.marketplace)
+def marketplace_of(code: str, platform: Callable[[], str]) -> Marketplace:
+    """The marketplace of a code; one that has left the catalogue is known by its channel's platform alone."""
+    entry = entry_of(code)
     if entry is not None:
         return marketplace(entry)
-    platform = Platform(channel.platform)
-    return Marketplace(code=channel.marketplace, name=channel.marketplace, country=None, platform=platform)
+    return Marketplace(code=code, name=code, country=None, platform=Platform(platform()))
 
 
 @cache
