@@ -17,8 +17,8 @@ EVERYTHING = """{ discussions(first: 20) { totalCount nodes {
   attachments { id url } possibleRecipients
 } } viewer { stores { id unreadCount channels { id } } } }"""
 
-# One each: the token, the list, its count, stores, unread, channels of stores, channels, orders, pages of messages,
-# their number, files of messages, files of discussions. `last_used_at` of the token is written by the first call.
+# One each: the token, the list, its count, stores, unread, channels of stores, channels, orders, pages of
+# messages, their number, files of messages, files of discussions. The first call also notes the token's use.
 QUERIES = 12
 
 
