@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from guichet.accounts.models import Channel
-from guichet.inbox.models import Discussion, Message, RawPage, Unreadable
+from guichet.inbox.models import Discussion, Message, Order, RawPage, Unreadable
 from guichet.platforms.fields import Fields
 from guichet.platforms.mirakl import parse
 from guichet.platforms.port import Thread
+from guichet.sync.orders import fetch_orders_of
 from guichet.sync.pull import synchronise
 from guichet.sync.replay import replay
 from sandbox.mirakl import MiraklOperator, Post
@@ -38,7 +40,7 @@ def test_a_page_that_a_dead_run_left_is_read_by_the_next_one(
 def test_a_first_synchronisation_goes_on_where_it_was_cut(channel: Channel, operator: MiraklOperator) -> None:
     operator.fill(250, 2)
     operator.calls.clear()
-    operator.faults.add("OR11", "server_error", times=1)
+    operator.faults.add("M11", "server_error", skip=1, times=1)
     synchronise(channel.pk)
     assert 0 < Discussion.objects.count() < 250
     channel.refresh_from_db()
@@ -49,6 +51,18 @@ def test_a_first_synchronisation_goes_on_where_it_was_cut(channel: Channel, oper
     assert Message.objects.count() == 500
     tokens = [call.query.get("page_token") for call in operator.calls.of("M11")]
     assert tokens.count(None) == 1
+
+
+def test_orders_that_do_not_come_keep_no_message_back(channel: Channel, operator: MiraklOperator) -> None:
+    operator.fill(250, 2)
+    operator.faults.add("OR11", "server_error")
+    synchronise(channel.pk)
+    assert Discussion.objects.count() == 250
+    assert Order.objects.exclude(fetched_at=None).count() == 0
+    operator.faults.clear()
+    Order.objects.update(fetch_after=timezone.now())
+    fetch_orders_of(channel.pk)
+    assert Order.objects.filter(fetched_at=None).count() == 0
 
 
 def test_a_thread_that_cannot_be_read_is_set_aside_alone_and_read_once_it_can(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest.orders import ingest_orders
 from guichet.inbox.models import Order
-from guichet.platforms.errors import Busy, MissingRight, NeedsOwner
+from guichet.platforms.errors import Busy, MissingRight, NeedsOwner, Unreadable
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Connector
 from guichet.platforms.port import Order as ReadOrder
@@ -26,6 +26,7 @@ log = logging.getLogger("guichet.sync")
 UNKNOWN_AGAIN = timedelta(minutes=10)
 UNKNOWN_TRIES = 5
 RIGHT_AGAIN = timedelta(hours=1)
+BUSY_AGAIN = timedelta(minutes=1)
 AT_ONCE = 1000
 
 
@@ -39,7 +40,7 @@ def fetch_orders_of(channel_id: UUID) -> None:
     except NeedsOwner as error:
         block(channel, error.why)
     except Busy as error:
-        postpone(channel, error.after or timedelta(minutes=1))
+        postpone(channel, error.after or BUSY_AGAIN)
 
 
 def fetch_orders(channel: Channel, connector: Connector) -> int:
@@ -50,12 +51,25 @@ def fetch_orders(channel: Channel, connector: Connector) -> int:
     return sum(_fetch_batch(channel, connector, refs[i : i + size]) for i in range(0, len(refs), size))
 
 
+def fetch_orders_or_later(channel: Channel, connector: Connector) -> int:
+    """The same inside a pass: a marketplace that is slow with orders must not keep its messages back."""
+    try:
+        return fetch_orders(channel, connector)
+    except Busy as error:
+        postpone(channel, error.after or BUSY_AGAIN)
+        return 0
+
+
 def _fetch_batch(channel: Channel, connector: Connector, refs: Sequence[str]) -> int:
     try:
         orders = connector.orders(refs)
     except MissingRight as error:
         _note_missing_right(channel, error.why)
         _asked(channel, refs).update(fetch_after=timezone.now() + RIGHT_AGAIN)
+        return 0
+    except Unreadable:
+        log.exception("channel %s: orders could not be read", channel.pk)
+        _note_unknown(channel, set(refs))
         return 0
     for order in _unfit(channel, orders):
         _asked(channel, [order.marketplace_id]).update(fetch_after=None)

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion, RawPage
-from guichet.platforms.errors import Busy, NeedsOwner, Refused
+from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner, Refused
 from guichet.platforms.port import Connector
 from guichet.platforms.port import RawPage as ReadPage
 from guichet.sync.connecting import connector_of
 from guichet.sync.due import LostLeaseError, claim, release, renew
 from guichet.sync.health import block, note_failure, note_success
-from guichet.sync.orders import fetch_orders
+from guichet.sync.orders import fetch_orders_or_later
 from guichet.sync.pages import take_in, take_in_kept
 
 log = logging.getLogger("guichet.sync")
@@ -48,6 +48,8 @@ def synchronise(channel_id: UUID) -> None:
         note_failure(channel, error.why, error.after)
     except NeedsOwner as error:
         block(channel, error.why)
+    except ConnectorError as error:
+        note_failure(channel, error.why, None)
     except LostLeaseError:
         log.warning("channel %s was taken over by another worker", channel.pk)
     except Exception:
@@ -66,9 +68,9 @@ def _run(channel: Channel) -> Count:
     _finish_kept_pages(channel, connector)
     for page in connector.pages(channel.cursor or None, channel.backfill_since):
         _take(channel, connector, page, count)
-        count.orders += fetch_orders(channel, connector)
+        count.orders += fetch_orders_or_later(channel, connector)
     _complete_threads(channel, connector)
-    count.orders += fetch_orders(channel, connector)
+    count.orders += fetch_orders_or_later(channel, connector)
     return count
 
 

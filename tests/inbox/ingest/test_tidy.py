@@ -64,3 +64,10 @@ def test_each_reply_is_matched_once_and_only_by_what_the_shop_wrote_since() -> N
     ]
     matches = match_replies(replies, read)
     assert matches == {"first": replies[0].id, "second": replies[1].id}
+
+
+def test_the_same_words_to_another_side_are_another_reply() -> None:
+    to_customer = OwnReply(uuid4(), "Merci", NOON, frozenset({"CUSTOMER"}))
+    to_marketplace = OwnReply(uuid4(), "Merci", NOON, frozenset({"MARKETPLACE"}))
+    assert match_replies([to_marketplace], [message("m1", "Merci")]) == {}
+    assert match_replies([to_marketplace, to_customer], [message("m1", "Merci")]) == {"m1": to_customer.id}

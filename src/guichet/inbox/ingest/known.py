@@ -38,6 +38,7 @@ class OwnReply:
     id: UUID
     body: str
     attempted_at: datetime
+    recipients: frozenset[str] = frozenset()
     is_taken: bool = False
 
 
@@ -65,8 +66,9 @@ def _add_messages(known: Known, threads: Sequence[Thread]) -> None:
         if delivery in UNMATCHED:
             known.unconfirmed_ids.add(message_id or "")
     lost = here.filter(Q(delivery__in=UNMATCHED), marketplace_message_id=None).order_by("attempted_at")
-    for discussion, reply, body, attempted_at in lost.values_list(
-        "discussion_id", "id", "body", "attempted_at"
+    for discussion, reply, body, attempted_at, recipients in lost.values_list(
+        "discussion_id", "id", "body", "attempted_at", "recipients"
     ):
         if attempted_at is not None:
-            known.unmatched[discussion].append(OwnReply(reply, body, attempted_at))
+            mine = OwnReply(reply, body, attempted_at, frozenset(recipients))
+            known.unmatched[discussion].append(mine)

@@ -28,12 +28,19 @@ def match_replies(replies: list[OwnReply], messages: Sequence[Message]) -> dict[
 
 
 def _reply_for(message: Message, replies: Sequence[OwnReply]) -> OwnReply | None:
-    words = same_words(message.body)
-    for reply in replies:
-        in_time = message.sent_at >= reply.attempted_at - CLOCK_TOLERANCE
-        if not reply.is_taken and in_time and same_words(reply.body) == words:
-            return reply
-    return None
+    """The first reply with these words and to the same people; else one to some of them.
+
+    A marketplace may name more recipients than were asked for; it does not turn one into another.
+    """
+    words, to = same_words(message.body), {kind.value for kind in message.recipients}
+    alike = [r for r in replies if not r.is_taken and _is_in_time(message, r) and same_words(r.body) == words]
+    exact = [r for r in alike if r.recipients == to]
+    some = [r for r in alike if not to or not r.recipients or r.recipients & to]
+    return next(iter(exact or some), None)
+
+
+def _is_in_time(message: Message, reply: OwnReply) -> bool:
+    return message.sent_at >= reply.attempted_at - CLOCK_TOLERANCE
 
 
 def same_words(body: str) -> str:
