@@ -11,6 +11,7 @@ from guichet.platforms.mail import Reading, Report
 from guichet.platforms.words import ParticipantKind
 from guichet.sync.mail_find import discussion_of
 from guichet.sync.mail_ids import reply_id_of
+from guichet.sync.mail_known import Known
 
 # A notice without our Message-ID speaks of the newest reply, if that left not longer ago than this.
 NEWEST_WITHIN = timedelta(days=3)
@@ -35,7 +36,7 @@ def fail_newest(channel: Channel, reading: Reading) -> Discussion | None:
     named = [ref.partition(":")[2] for ref in reading.references if ref.startswith("mail:")]
     reply = _reply(channel, named)
     if reply is None and any(not ref.startswith("mail:") for ref in reading.references):
-        reply = _newest(discussion_of(channel, reading))
+        reply = _newest(discussion_of(Known(channel, [reading]), reading))
     if reply is None:
         return None
     _fail(reply, reading.why)

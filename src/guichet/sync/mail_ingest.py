@@ -1,12 +1,12 @@
-"""Reads the mails of one channel that wait, each in one transaction."""
+"""Reads the mails of one channel that wait, a handful in one transaction."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
@@ -14,29 +14,24 @@ from guichet.inbox.ingest.ingest import lock_channel
 from guichet.inbox.models import MailState, RawMail
 from guichet.inbox.outbox import wake_orders
 from guichet.platforms.errors import Busy, NeedsOwner, Unreadable
-from guichet.platforms.mail import Mail, MailConnector, Reading, parse_mail
-from guichet.platforms.mail.dns import txt_record
-from guichet.platforms.mail.trust import judge
+from guichet.platforms.mail import MailConnector
 from guichet.platforms.port import SetAside
-from guichet.sync.mail_apply import apply, apply_report
+from guichet.sync.mail_apply import Heard, apply_all
 from guichet.sync.mail_connecting import mail_connector_of
+from guichet.sync.mail_listen import listen
+from guichet.sync.mail_rows import save_rows
 from guichet.sync.set_aside import set_aside
 
 log = logging.getLogger("guichet.mail")
 
-# A worker that dies over a mail frees it after this.
+# A worker that dies over mails frees them after this.
 CLAIM = timedelta(seconds=60)
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=1)
+# One handful: a transaction short enough for those who wait, and mails that fit into memory.
+MOST_MAILS = 50
+MOST_BYTES = 20_000_000
 AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A mail that was understood and believed; `reading` is None for a delivery report."""
-
-    mail: Mail
-    reading: Reading | None
 
 
 def ingest_mails(channel_id: UUID) -> int:
@@ -46,9 +41,9 @@ def ingest_mails(channel_id: UUID) -> int:
     if channel is None or connector is None:
         return 0
     count = 0
-    while mails := _due(channel):
-        for mail_id in mails:
-            count += _ingest(channel, connector, mail_id)
+    while waiting := _due(channel):
+        for handful in _handfuls(waiting):
+            count += _ingest(channel, connector, handful)
     return count
 
 
@@ -62,73 +57,96 @@ def _connector(channel: Channel) -> MailConnector | None:
         return None
 
 
-def _due(channel: Channel) -> list[UUID]:
+def _due(channel: Channel) -> list[tuple[UUID, int]]:
     due = RawMail.objects.filter(channel=channel, state=MailState.NEW, look_at__lte=timezone.now())
-    return list(due.order_by("received_at", "id").values_list("id", flat=True)[:AT_ONCE])
+    sized = due.annotate(size=Length("body")).order_by("received_at", "id")
+    return list(sized.values_list("id", "size")[:AT_ONCE])
 
 
-def _ingest(channel: Channel, connector: MailConnector, mail_id: UUID) -> int:
-    """Claim by one conditional UPDATE, listen, apply; 0 when somebody else has it."""
-    now = timezone.now()
-    due = RawMail.objects.filter(id=mail_id, state=MailState.NEW, look_at__lte=now)
-    if not due.update(look_at=now + CLAIM):
-        return 0
-    row = RawMail.objects.get(id=mail_id)
+def _handfuls(waiting: Sequence[tuple[UUID, int]]) -> Iterator[list[UUID]]:
+    handful: list[UUID] = []
+    held = 0
+    for mail_id, size in waiting:
+        if handful and (len(handful) == MOST_MAILS or held + size > MOST_BYTES):
+            yield handful
+            handful, held = [], 0
+        handful.append(mail_id)
+        held += size
+    if handful:
+        yield handful
+
+
+def _ingest(channel: Channel, connector: MailConnector, mail_ids: Sequence[UUID]) -> int:
+    """All together; where that fails, one by one, so that one mail cannot hold up the others."""
+    rows = _claimed(mail_ids)
+    heard = [one for row in rows if (one := _heard(connector, row)) is not None]
     try:
-        heard = _listen(connector, row)
-        _take(channel, row, heard)
+        _take(channel, heard)
+    except Exception as error:
+        if not isinstance(error, (DataError, IntegrityError)):
+            log.exception("mails could not be taken in together; each is tried alone")
+        for one in heard:
+            _ingest_alone(channel, connector, one.row.pk)
+    return len(rows)
+
+
+def _claimed(mail_ids: Sequence[UUID]) -> list[RawMail]:
+    """The mails that nobody else has, by one conditional UPDATE."""
+    now = timezone.now()
+    due = RawMail.objects.filter(id__in=mail_ids, state=MailState.NEW, look_at__lte=now)
+    with transaction.atomic():
+        free = list(due.select_for_update(skip_locked=True).order_by("received_at", "id"))
+        RawMail.objects.filter(id__in=[row.pk for row in free]).update(look_at=now + CLAIM)
+    return free
+
+
+def _ingest_alone(channel: Channel, connector: MailConnector, mail_id: UUID) -> None:
+    one = _heard(connector, RawMail.objects.get(id=mail_id))
+    if one is None:
+        return
+    try:
+        _take(channel, [one])
+    except (DataError, IntegrityError):
+        log.exception("a mail holds a value that does not fit")
+        _put_aside(one.row, "It holds values that do not fit.")
+    except Exception as error:
+        log.exception("a mail could not be taken in")
+        _put_aside(one.row, f"Guichet failed over it ({type(error).__name__}).")
+
+
+def _heard(connector: MailConnector, row: RawMail) -> Heard | None:
+    """None where it is not believed, not readable, or cannot be judged now; the row says which."""
+    try:
+        one = listen(connector, row)
     except Busy as error:
         _later(row, error.why)
     except Unreadable as error:
         _put_aside(row, error.why)
-    except (DataError, IntegrityError):
-        log.exception("a mail holds a value that does not fit")
-        _put_aside(row, "It holds values that do not fit.")
     except Exception as error:
         # A parser that stumbles must not hold up the mails behind this one.
         log.exception("a mail could not be read")
         _put_aside(row, f"Our parser failed ({type(error).__name__}).")
-    return 1
+    else:
+        if one is None:
+            row.state = MailState.ASIDE
+            row.save(update_fields=["state", "why", "sender", "subject", "header_id"])
+        return one
+    return None
 
 
-def _listen(connector: MailConnector, row: RawMail) -> Heard | None:
-    """Parse, judge and read; None when it is not believed, which is then written on the row."""
-    mail = parse_mail(bytes(row.body))
-    row.sender, row.subject, row.header_id = mail.sender.address[:320], mail.subject, mail.message_id[:300]
-    if mail.reports:
-        return Heard(mail, None)
-    if not row.is_accepted and not _is_believed(connector, row, mail):
-        return None
-    return Heard(mail, connector.read_mail(mail, row.received_at))
-
-
-def _is_believed(connector: MailConnector, row: RawMail, mail: Mail) -> bool:
-    verdict = judge(
-        bytes(row.body),
-        mail,
-        connector.home_of(mail.sender.domain),
-        authserv_id=settings.GUICHET_MAIL_AUTHSERV_ID,
-        txt=txt_record,
-    )
-    row.why = verdict.why
-    return verdict.is_trusted
-
-
-def _take(channel: Channel, row: RawMail, heard: Heard | None) -> None:
+def _take(channel: Channel, heard: Sequence[Heard]) -> None:
+    if not heard:
+        return
     with transaction.atomic():
         lock_channel(channel.pk)
-        if not RawMail.objects.filter(id=row.pk, state=MailState.NEW).exists():
-            # Our claim ran out, and somebody else has read it meanwhile.
-            return
-        if heard is None:
-            row.state = MailState.ASIDE
-        elif heard.reading is None:
-            apply_report(channel, row, heard.mail)
-        else:
-            apply(channel, row, heard.reading)
-            if heard.reading.order_id:
-                wake_orders(channel.pk)
-        row.save()
+        # Where our claim ran out, somebody else may have read some of them meanwhile.
+        ids = [one.row.pk for one in heard]
+        still = set(RawMail.objects.filter(id__in=ids, state=MailState.NEW).values_list("id", flat=True))
+        ours = [one for one in heard if one.row.pk in still]
+        apply_all(channel, ours)
+        save_rows([one.row for one in ours])
+        if any(one.reading is not None and one.reading.order_id for one in ours):
+            wake_orders(channel.pk)
 
 
 def _later(row: RawMail, why: str) -> None:
@@ -141,6 +159,7 @@ def _later(row: RawMail, why: str) -> None:
 def _put_aside(row: RawMail, why: str) -> None:
     """Shown raw on the channel's page; nothing of it is lost."""
     with transaction.atomic():
-        kept = {"state": MailState.UNREADABLE, "why": why, "subject": row.subject, "sender": row.sender}
-        RawMail.objects.filter(id=row.pk).update(**kept)
+        RawMail.objects.filter(id=row.pk).update(
+            state=MailState.UNREADABLE, why=why, subject=row.subject, sender=row.sender
+        )
         set_aside(row.channel, [SetAside(bytes(row.body), why)])

@@ -1,34 +1,80 @@
-"""Adds one message to a discussion, through the one way in that all connectors share."""
+"""Adds messages to their discussions, through the one way in that all connectors share."""
 
-from django.utils import timezone
+from collections.abc import Sequence
+from dataclasses import replace
 
 from guichet.accounts.models import Channel
-from guichet.inbox.files import store
 from guichet.inbox.ingest import ingest_threads
-from guichet.inbox.models import Attachment, AttachmentState, Discussion, MailReference, Message, RawMail
+from guichet.inbox.models import Discussion, Message, RawMail
 from guichet.platforms.mail import MailFile, Reading
-from guichet.platforms.port import AttachmentRef
+from guichet.platforms.port import AttachmentRef, Thread
 from guichet.platforms.port import Message as ReadMessage
 from guichet.platforms.words import ParticipantKind
+from guichet.sync.mail_files import keep_files
+from guichet.sync.mail_known import Known
+from guichet.sync.mail_remember import remember
 from guichet.sync.mail_thread import thread_with
 
-LIMIT = 100_000_000
-# References that rows of their own remember; orders and mails are found by theirs.
-_REMEMBERED = ("case:", "thread:", "alias:", "errand:", "subject:")
+
+class Speech:
+    """Messages that are said together: threads grow one message at a time and are ingested once."""
+
+    def __init__(self, channel: Channel, known: Known) -> None:
+        self._channel, self._known = channel, known
+        self._threads: dict[str, Thread] = {}
+        self._said: list[tuple[RawMail, Reading, str]] = []
+
+    def add(self, row: RawMail, reading: Reading, discussion: Discussion | None) -> None:
+        """One message more; `discussion` is None where it opens one."""
+        message = _message(row, reading)
+        newest = self._known.newest_said(discussion)
+        thread = thread_with(self._channel, discussion, reading, message, newest)
+        before = self._threads.get(thread.marketplace_id)
+        if before is not None:
+            thread = replace(
+                thread,
+                messages=(*before.messages, message),
+                updated_at=max(before.updated_at, thread.updated_at),
+            )
+        self._threads[thread.marketplace_id] = thread
+        self._said.append((row, reading, thread.marketplace_id))
+        self._known.keys.add(message.marketplace_id)
+        self._known.note(thread, reading, row.header_id)
+
+    def say(self) -> None:
+        """Ingest them all; every row learns where its words went. The caller saves the rows."""
+        if not self._said:
+            return
+        ingest_threads(self._channel, list(self._threads.values()))
+        places = self._places()
+        messages = self._messages(places)
+        for row, reading, home in self._said:
+            row.discussion = places[home]
+            row.message_key = reading.message_key[:300]
+            row.message = messages.get((row.discussion.pk, row.message_key))
+        keep_files([(row, reading.files) for row, reading, _ in self._said if reading.files])
+        remember(self._channel, [(places[home], reading) for _, reading, home in self._said])
+
+    def _places(self) -> dict[str, Discussion]:
+        rows = Discussion.objects.filter(
+            channel=self._channel, marketplace_discussion_id__in=list(self._threads)
+        )
+        return {row.marketplace_discussion_id: row for row in rows}
+
+    def _messages(self, places: dict[str, Discussion]) -> dict[tuple[object, str | None], Message]:
+        rows = Message.objects.filter(
+            discussion__in=list(places.values()),
+            marketplace_message_id__in=[reading.message_key[:300] for _, reading, _ in self._said],
+        )
+        return {(row.discussion_id, row.marketplace_message_id): row for row in rows}
 
 
-def say(channel: Channel, row: RawMail, reading: Reading, discussion: Discussion | None) -> None:
-    """Ingest the message with its files; the row learns where it went."""
-    message = _message(row, reading)
-    thread = thread_with(channel, discussion, reading, message)
-    ingest_threads(channel, [thread])
-    row.discussion = Discussion.objects.get(channel=channel, marketplace_discussion_id=thread.marketplace_id)
-    row.message_key = message.marketplace_id
-    row.message = Message.objects.filter(
-        discussion=row.discussion, marketplace_message_id=message.marketplace_id
-    ).first()
-    _keep_files(row, reading)
-    _remember(channel, row.discussion, reading)
+def say(channel: Channel, known: Known, said: Sequence[tuple[RawMail, Reading, Discussion | None]]) -> None:
+    """Say what belongs to discussions that are known already."""
+    speech = Speech(channel, known)
+    for row, reading, discussion in said:
+        speech.add(row, reading, discussion)
+    speech.say()
 
 
 def _message(row: RawMail, reading: Reading) -> ReadMessage:
@@ -53,37 +99,3 @@ def _recipients(reading: Reading) -> tuple[ParticipantKind, ...]:
 
 def _ref(row: RawMail, number: int, file: MailFile) -> AttachmentRef:
     return AttachmentRef(f"{row.pk}:{number}", file.file_name, len(file.content), file.content_type)
-
-
-def _keep_files(row: RawMail, reading: Reading) -> None:
-    """The bytes came with the mail: they are stored before the rows are seen by anybody."""
-    for number, file in enumerate(reading.files):
-        mine = Attachment.objects.filter(message=row.message, marketplace_attachment_id=f"{row.pk}:{number}")
-        if not file.content:
-            why = "The mail announces this file and does not hold it; look in the marketplace's back office."
-            mine.update(state=AttachmentState.FAILED, next_try_at=None, error=why)
-            continue
-        kept = store([file.content], LIMIT)
-        mine.update(
-            state=AttachmentState.STORED, next_try_at=None, digest=kept.digest, size_bytes=kept.size_bytes
-        )
-
-
-def _remember(channel: Channel, discussion: Discussion, reading: Reading) -> None:
-    rows = [
-        MailReference(
-            account_id=channel.account_id,
-            channel=channel,
-            reference=reference[:300],
-            discussion=discussion,
-            seen_at=timezone.now(),
-        )
-        for reference in dict.fromkeys(reading.references)
-        if reference.startswith(_REMEMBERED)
-    ]
-    MailReference.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["channel", "reference", "discussion"],
-        update_fields=["seen_at"],
-    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from guichet.accounts.models import Channel
-from guichet.inbox.models import Discussion, RawMail
+from guichet.inbox.models import Discussion
 from guichet.platforms.mail import MailKind, Reading
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Message, Participant, Product, Thread
@@ -13,9 +13,16 @@ from guichet.platforms.words import DiscussionType, ParticipantKind, Platform
 
 
 def thread_with(
-    channel: Channel, discussion: Discussion | None, reading: Reading, message: Message
+    channel: Channel,
+    discussion: Discussion | None,
+    reading: Reading,
+    message: Message,
+    newest_said: datetime | None,
 ) -> Thread:
-    """The thread to ingest: what the row knows stays, what the mail knows better is taken over."""
+    """The thread to ingest: what the row knows stays, what the mail knows better is taken over.
+
+    `newest_said` is when the newest mail of the discussion was written that can be answered.
+    """
     before = [_participant(found) for found in discussion.participants] if discussion else []
     waits = _waits_since(discussion, reading, message.sent_at)
     return Thread(
@@ -23,7 +30,7 @@ def thread_with(
         type=_type(discussion, reading),
         subject=discussion.subject if discussion else reading.subject,
         participants=tuple(_distinct([*before, message.author])),
-        possible_recipients=_answerable(discussion, reading, message.sent_at),
+        possible_recipients=_answerable(discussion, reading, message.sent_at, newest_said),
         created_at=discussion.created_at if discussion else message.sent_at,
         updated_at=message.sent_at,
         message_count=(discussion.message_count if discussion else 0) + 1,
@@ -44,19 +51,13 @@ def _type(discussion: Discussion | None, reading: Reading) -> DiscussionType:
 
 
 def _answerable(
-    discussion: Discussion | None, reading: Reading, sent_at: datetime
+    discussion: Discussion | None, reading: Reading, sent_at: datetime, newest_said: datetime | None
 ) -> tuple[Participant, ...]:
     """Whom a reply goes to: the sender of the newest mail that can be answered, never a notice's."""
-    if reading.kind == MailKind.MESSAGE and reading.reply_to and not _is_older(discussion, sent_at):
+    is_newest = newest_said is None or sent_at >= newest_said
+    if reading.kind == MailKind.MESSAGE and reading.reply_to and is_newest:
         return (reading.reply_to,)
     return tuple(_participant(found) for found in discussion.possible_recipients) if discussion else ()
-
-
-def _is_older(discussion: Discussion | None, sent_at: datetime) -> bool:
-    if discussion is None:
-        return False
-    said = RawMail.objects.filter(discussion=discussion, kind=MailKind.MESSAGE.value, is_accepted=False)
-    return said.filter(sent_at__gt=sent_at).exists()
 
 
 def _waits_since(discussion: Discussion | None, reading: Reading, sent_at: datetime) -> datetime | None:

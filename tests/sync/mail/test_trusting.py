@@ -96,7 +96,7 @@ def test_signatures_are_checked_when_no_server_is_named(
     settings.GUICHET_MAIL_AUTHSERV_ID = None  # type: ignore[attr-defined]
     signer = Signer("amazon.fr")
     amazon.signer = signer
-    monkeypatch.setattr("guichet.sync.mail_ingest.txt_record", signer.records.get)
+    monkeypatch.setattr("guichet.sync.mail_listen.txt_record", signer.records.get)
     amazon.write(amazon.open_case(MAYA, order_id=ORDER), "Signé")
     amazon.signer = Signer("amazon.fr")
     amazon.write(amazon.open_case(MAYA, order_id=ORDER), "Mal signé")
@@ -113,11 +113,11 @@ def test_silent_dns_delays_and_does_not_distrust(
     def silent(name: str) -> str | None:
         raise Busy("DNS does not answer.")
 
-    monkeypatch.setattr("guichet.sync.mail_ingest.txt_record", silent)
+    monkeypatch.setattr("guichet.sync.mail_listen.txt_record", silent)
     amazon.write(amazon.open_case(MAYA, order_id=ORDER), "Patience")
     mail = RawMail.objects.get()
     assert (mail.state, mail.attempts) == (MailState.NEW, 1)
-    monkeypatch.setattr("guichet.sync.mail_ingest.txt_record", signer.records.get)
+    monkeypatch.setattr("guichet.sync.mail_listen.txt_record", signer.records.get)
     RawMail.objects.update(look_at=mail.received_at)
     ingest_mails(mail.channel_id)
     assert Message.objects.get().body == "Patience"

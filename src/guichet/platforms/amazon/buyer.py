@@ -24,7 +24,7 @@ _CASE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 def read_buyer(mail: Mail, at: datetime) -> Reading:
     """A buyer's message: the words inside the frame, everything else from around them."""
     text, frame = _best_text(mail)
-    footer = footer_of(_below(mail, frame))
+    footer = _footer(mail, frame)
     above = frame.above if frame else ""
     words = without_links(without_quotes(frame.words if frame else text)) or one_line(mail.subject)
     order_id = order_in_subject(mail.subject) or order_in(above)
@@ -67,10 +67,13 @@ def _best_text(mail: Mail) -> tuple[str, Frame | None]:
     return (text, frame) if frame or not mail.text else (mail.text, None)
 
 
-def _below(mail: Mail, frame: Frame | None) -> str:
-    """What stands below the frame, in both parts: links may only be in the HTML."""
-    markup = framed(mail.markup_text) if mail.markup else None
-    return "\n".join(found.below for found in (frame, markup) if found)
+def _footer(mail: Mail, frame: Frame | None) -> Footer:
+    """The links below the words; where the plain part has none, those of the HTML."""
+    found = footer_of(frame.below) if frame else Footer()
+    if found.message or not mail.markup:
+        return found
+    markup = framed(mail.markup_text)
+    return footer_of(markup.below) if markup else found
 
 
 def _product_in_markup(mail: Mail) -> Product | None:
