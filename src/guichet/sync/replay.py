@@ -12,6 +12,7 @@ from guichet.inbox.models import Unreadable
 from guichet.platforms.errors import ConnectorError
 from guichet.platforms.port import Connector, Page
 from guichet.sync.connecting import connector_of
+from guichet.sync.mail_replay import replay_mail
 from guichet.sync.set_aside import recount, set_aside
 
 
@@ -26,7 +27,9 @@ class Replayed:
 def replay(channels: Iterable[Channel]) -> Replayed:
     """Try every payload of these channels; one that is read leaves the list with its threads ingested."""
     results = [
-        _replay_one(channel, connector_of(channel), row)
+        replay_mail(channel, row)
+        if channel.inbound_address
+        else _replay_one(channel, connector_of(channel), row)
         for channel in channels
         for row in Unreadable.objects.filter(channel=channel).order_by("seen_at")
     ]
