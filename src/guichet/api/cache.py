@@ -1,13 +1,14 @@
 """Parsed and validated documents, kept between requests.
 
-A parsed document takes about a hundred times the room of its text, so that only small ones are kept: at most
-128 of 4,000 characters, some 10 MB in practice.
+A parsed document takes about a hundred times the room of its text, so that only small ones are kept: 64 of
+4,000 characters at most, 25 MB where somebody tries and some 3 MB in practice.
 """
 
 from collections.abc import Iterator
 
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 
+KEPT = 64
 LARGEST_KEPT = 4_000
 # Validation compares fields of one name pairwise: this bounds it to about a second.
 MAX_TOKENS = 5_000
@@ -21,6 +22,9 @@ def limited_tokens() -> MaxTokensLimiter:
 class SmallParserCache(ParserCache):
     """Keeps the parsed documents of small queries."""
 
+    def __init__(self) -> None:
+        super().__init__(maxsize=KEPT)
+
     def on_parse(self) -> Iterator[None]:
         """Large ones are parsed as if there were no cache."""
         if len(self.execution_context.query or "") > LARGEST_KEPT:
@@ -31,6 +35,9 @@ class SmallParserCache(ParserCache):
 
 class SmallValidationCache(ValidationCache):
     """Keeps the outcome of the validation of small queries."""
+
+    def __init__(self) -> None:
+        super().__init__(maxsize=KEPT)
 
     def on_validate(self) -> Iterator[None]:
         """Large ones are validated as if there were no cache."""

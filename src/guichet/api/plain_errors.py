@@ -5,6 +5,7 @@ import traceback
 from secrets import token_hex
 
 from graphql import GraphQLError
+from graphql.validation.validate import ValidationAbortedError
 
 from guichet.accounts.errors import RefusalError
 from guichet.api.user_error import camel_field
@@ -19,6 +20,8 @@ def plain_error(error: GraphQLError) -> GraphQLError:
         return _located(error, str(original), _refusal(original))
     if isinstance(original, RecursionError) and error.path is None:
         return _located(error, "The query is nested too deeply to be read.", {"code": "TOO_DEEP"})
+    if isinstance(error, ValidationAbortedError):
+        return _located(error, "The query repeats or nests too much to be checked.", {"code": "TOO_COMPLEX"})
     if original is None or isinstance(original, GraphQLError):
         return error
     return _located(error, our_fault(original), {"code": "INTERNAL"})
