@@ -16,7 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.db import OperationalError
 
+from guichet.accounts.models import Channel
 from guichet.cli import receiving
+from guichet.cli.waking import Waker
 
 OURS = "k3x@in.example.org"
 
@@ -25,8 +27,12 @@ OURS = "k3x@in.example.org"
 def kept(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
     """What was stored; the database has tests of its own."""
     stored: list[tuple[str, bytes]] = []
-    monkeypatch.setattr(receiving, "_is_ours", lambda address: address == OURS)
-    monkeypatch.setattr(receiving, "_keep", lambda address, content, _: stored.append((address, content)))
+    ours = Channel(inbound_address=OURS)
+    monkeypatch.setattr(receiving, "inbound_channel", lambda address: ours if address == OURS else None)
+    monkeypatch.setattr(
+        receiving, "store_mail", lambda channel, content, _: stored.append((channel.inbound_address, content))
+    )
+    monkeypatch.setattr(receiving, "close_old_connections", lambda: None)
     return stored
 
 
@@ -56,7 +62,7 @@ def context(tmp_path: Path) -> ssl.SSLContext:
 def port(kept: list[tuple[str, bytes]], context: ssl.SSLContext) -> Iterator[int]:
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(
-        loop.create_server(lambda: receiving._session(loop, context), "127.0.0.1", 0)
+        loop.create_server(lambda: receiving.session_of(loop, context, Waker()), "127.0.0.1", 0)
     )
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -122,11 +128,11 @@ def test_a_database_that_is_away_asks_to_come_back(
     def away(*_: object) -> None:
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr(receiving, "_keep", away)
+    monkeypatch.setattr(receiving, "store_mail", away)
     with pytest.raises(smtplib.SMTPDataError) as refused:
         session.sendmail("a@example.com", [OURS], b"Subject: x\r\n\r\n")
     assert refused.value.smtp_code == 451
-    monkeypatch.setattr(receiving, "_is_ours", away)
+    monkeypatch.setattr(receiving, "inbound_channel", away)
     with pytest.raises(smtplib.SMTPRecipientsRefused) as later:
         session.sendmail("a@example.com", [OURS], b"Subject: x\r\n\r\n")
     assert later.value.recipients[OURS][0] == 451

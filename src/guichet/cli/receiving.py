@@ -7,13 +7,14 @@ import signal
 import ssl
 from collections.abc import Callable
 from typing import TypeVar
-from uuid import UUID
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
-from guichet.sync.receive import inbound_channel, keep_mail
+from guichet.accounts.models import Channel
+from guichet.cli.waking import Waker
+from guichet.sync.receive import inbound_channel, store_mail
 
 log = logging.getLogger("guichet.mail")
 
@@ -38,7 +39,11 @@ class MailServer(SMTP):
 
 
 class Receiver:
-    """Answers one session after another; all its state is in the database."""
+    """Answers one session; all that lasts is in the database."""
+
+    def __init__(self, waker: Waker) -> None:
+        self._waker = waker
+        self._channels: dict[str, Channel] = {}
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's names
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -47,12 +52,13 @@ class Receiver:
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return MANY
         try:
-            is_ours = await _in_thread(_is_ours, address)
+            channel = await _in_thread(inbound_channel, address)
         except DatabaseError:
             log.exception("the database does not answer a recipient's check")
             return LATER
-        if not is_ours:
+        if channel is None:
             return NOBODY
+        self._channels[address] = channel
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 OK"
@@ -64,7 +70,9 @@ class Receiver:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         try:
             for address in envelope.rcpt_tos:
-                await _in_thread(_keep, address, content, envelope.mail_from or "")
+                channel = self._channels[address]
+                await _in_thread(store_mail, channel, content, envelope.mail_from or "")
+                self._waker.ask(channel.pk)
         except DatabaseError:
             log.exception("a mail could not be stored; its sender will try again")
             return LATER
@@ -79,38 +87,37 @@ async def run_receiver(
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
-    server = await loop.create_server(functools.partial(_session, loop, tls), host, port)
+    waker = Waker()
+    waking = asyncio.create_task(waker.run())
+    server = await loop.create_server(functools.partial(session_of, loop, tls, waker), host, port)
     ready(server.sockets[0].getsockname()[1])
     await ending.wait()
     server.close()
-    others = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+    others = asyncio.all_tasks() - {asyncio.current_task(), waking}
     if others:
         await asyncio.wait(others, timeout=END_SECONDS)
+    waking.cancel()
+    await waker.flush()
 
 
-def _session(loop: asyncio.AbstractEventLoop, tls: ssl.SSLContext | None) -> MailServer:
+def session_of(loop: asyncio.AbstractEventLoop, tls: ssl.SSLContext | None, waker: Waker) -> MailServer:
+    """One session's protocol."""
     return MailServer(
-        Receiver(), data_size_limit=LARGEST, enable_SMTPUTF8=False, ident="Guichet", tls_context=tls,
+        Receiver(waker), data_size_limit=LARGEST, enable_SMTPUTF8=False, ident="Guichet", tls_context=tls,
         timeout=SILENCE_SECONDS, loop=loop,
     )  # fmt: skip
 
 
 async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
-    return await asyncio.get_running_loop().run_in_executor(None, functools.partial(work, *arguments))
+    return await asyncio.get_running_loop().run_in_executor(
+        None, functools.partial(_connected, work, *arguments)
+    )
 
 
-def _is_ours(address: str) -> bool:
+def _connected(work: Callable[..., T], *arguments: object) -> T:
+    """Run with a database connection that is checked before, as in a request."""
     close_old_connections()
     try:
-        return inbound_channel(address) is not None
-    finally:
-        close_old_connections()
-
-
-def _keep(address: str, content: bytes, sender: str) -> UUID | None:
-    close_old_connections()
-    try:
-        channel = inbound_channel(address)
-        return None if channel is None else keep_mail(channel, content, sender)
+        return work(*arguments)
     finally:
         close_old_connections()

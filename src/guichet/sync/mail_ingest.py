@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from time import monotonic
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest.ingest import lock_channel
 from guichet.inbox.models import MailState, RawMail
-from guichet.inbox.outbox import wake_orders
+from guichet.inbox.outbox import wake_mail, wake_orders
 from guichet.platforms.errors import Busy, NeedsOwner, Unreadable
 from guichet.platforms.mail import MailConnector
 from guichet.platforms.port import SetAside
@@ -34,8 +35,12 @@ MOST_BYTES = 20_000_000
 AT_ONCE = 500
 
 
-def ingest_mails(channel_id: UUID) -> int:
-    """Read what waits, oldest first, until nothing is due; how many were looked at."""
+def ingest_mails(channel_id: UUID, within: float | None = None) -> int:
+    """Read what waits, oldest first, until nothing is due; how many were looked at.
+
+    After `within` seconds the rest is left to another job, so that a worker can be asked to end.
+    """
+    deadline = None if within is None else monotonic() + within
     channel = Channel.objects.select_related("store").filter(id=channel_id).first()
     connector = None if channel is None else _connector(channel)
     if channel is None or connector is None:
@@ -44,6 +49,9 @@ def ingest_mails(channel_id: UUID) -> int:
     while waiting := _due(channel):
         for handful in _handfuls(waiting):
             count += _ingest(channel, connector, handful)
+            if deadline is not None and monotonic() > deadline:
+                wake_mail(channel.pk)
+                return count
     return count
 
 

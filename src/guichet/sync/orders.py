@@ -12,7 +12,7 @@ from django.utils import timezone
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest.orders import ingest_orders
 from guichet.inbox.models import Order
-from guichet.platforms.errors import Busy, MissingRight, NeedsOwner, Unreadable
+from guichet.platforms.errors import Busy, MissingRight, NeedsOwner, Unreadable, Unsupported
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Connector
 from guichet.platforms.port import Order as ReadOrder
@@ -48,6 +48,15 @@ def fetch_orders(channel: Channel, connector: Connector) -> int:
     size = manifest_of(Platform(channel.platform)).order_batch_size
     due = Order.objects.filter(channel=channel, fetch_after__lte=timezone.now()).order_by("fetch_after")
     refs = list(due.values_list("marketplace_order_id", flat=True)[:AT_ONCE])
+    try:
+        return _fetch_all(channel, connector, refs, size)
+    except Unsupported:
+        # Nobody is asked again until a discussion moves; access may have been given by then.
+        due.order_by().update(fetch_after=None)
+        return 0
+
+
+def _fetch_all(channel: Channel, connector: Connector, refs: Sequence[str], size: int) -> int:
     return sum(_fetch_batch(channel, connector, refs[i : i + size]) for i in range(0, len(refs), size))
 
 

@@ -33,6 +33,13 @@ def keep_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
     The job is woken after the commit: a job that began just before would not see the mail. Where we die
     between the two, the sweep finds the row.
     """
+    kept = store_mail(channel, raw, envelope_from)
+    wake_mail(channel.pk)
+    return kept
+
+
+def store_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
+    """Store a mail, committed when this returns; the caller wakes its reading soon after."""
     values: dict[str, Any] = {
         "id": new_id(),
         "account": channel.account_id,
@@ -45,5 +52,4 @@ def keep_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
     with connection.cursor() as cursor:
         cursor.execute(KEEP, values)
         kept = cursor.fetchone()
-    wake_mail(channel.pk)
     return kept[0] if kept else None

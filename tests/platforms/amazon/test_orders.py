@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from guichet.platforms.errors import Busy, MissingRight, NeedsOwner
+from guichet.platforms.errors import Busy, MissingRight, NeedsOwner, Unsupported
 from guichet.platforms.http import Pools, WebClient
 from guichet.platforms.mail import MailConnector
 from guichet.platforms.port import Access
@@ -144,7 +144,8 @@ def test_activation_tries_the_access(rehearsed: Rehearsed) -> None:
 
 def test_without_access_there_are_no_orders_and_no_calls(rehearsed: Rehearsed) -> None:
     connector = rehearsed.connector(clientId="", clientSecret="", refreshToken="")
-    assert list(connector.orders([ORDER])) == []
+    with pytest.raises(Unsupported):
+        connector.orders([ORDER])
     assert connector.verify().shop_key == "support@lumen.example"
     assert rehearsed.api.calls == []
 

@@ -19,6 +19,7 @@ from guichet.inbox.models import (
     RawMail,
 )
 from guichet.sync.mail_ingest import ingest_mails
+from guichet.sync.orders import fetch_orders_of
 from guichet.sync.pull import synchronise
 from guichet.sync.receive import keep_mail
 from guichet.sync.sweep import sweep
@@ -196,6 +197,14 @@ def test_a_mail_whose_job_is_lost_is_found(mail_channel: Channel, amazon: Amazon
     assert before == 1
     sweep()
     assert RawMail.objects.get().state == MailState.NEW
+
+
+def test_without_access_to_orders_nobody_is_asked_for_them(amazon: Amazon, mail_channel: Channel) -> None:
+    amazon.write(amazon.open_case(MAYA, order_id=ORDER), "Bonjour")
+    fetch_orders_of(mail_channel.pk)
+    assert Order.objects.get().fetch_after is None
+    mail_channel.refresh_from_db()
+    assert mail_channel.missing_rights == []
 
 
 def test_a_synchronisation_of_a_mail_channel_ends_well(mail_channel: Channel) -> None:

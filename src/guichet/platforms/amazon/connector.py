@@ -46,8 +46,10 @@ class AmazonConnector:
         raise Refused("Amazon sends each message once, by mail; it cannot be read again.")
 
     def orders(self, order_ids: Sequence[str]) -> Sequence[Order]:
-        """Orders by id (SP-API Orders 2026-01-01); none where no access was given."""
-        return () if self._grant is None else orders(self._access, self._grant, self._place, order_ids)
+        """Orders by id (SP-API Orders 2026-01-01); Unsupported where no access was given."""
+        if self._grant is None:
+            raise Unsupported("No access to Amazon's order data was given for this marketplace.")
+        return orders(self._access, self._grant, self._place, order_ids)
 
     def send(self, reply: Outgoing) -> Sent:
         """Answer the buyer by mail."""
