@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from guichet.accounts.models import ApiToken, Member, Person, Role
@@ -11,6 +11,13 @@ from guichet.accounts.viewer import Viewer
 
 # A token's "last used" is written at most this often, so that reading does not turn into writing.
 USED_STEP = timedelta(minutes=5)
+BY_TOKEN = """
+SELECT t.id, t.last_used_at, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
+    ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
+FROM api_token t JOIN member m ON m.id = t.member_id JOIN person p ON p.id = m.person_id
+WHERE t.digest = %(digest)s AND t.revoked_at IS NULL AND p.is_active
+    AND (t.expires_at IS NULL OR t.expires_at > %(now)s)
+"""
 
 
 def viewer_of_person(person: Person) -> Viewer | None:
@@ -20,19 +27,21 @@ def viewer_of_person(person: Person) -> Viewer | None:
 
 
 def viewer_of_token(token: str) -> Viewer | None:
-    """The viewer of an API token; None when it is unknown, revoked or expired, or its person inactive."""
+    """The viewer of an API token; None when it is unknown, revoked or expired, or its person inactive.
+
+    By hand because every API request asks it: one statement instead of the ORM's millisecond.
+    """
     now = timezone.now()
-    found = (
-        ApiToken.objects.filter(digest=digest_of(token), revoked_at=None, member__person__is_active=True)
-        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        .select_related("member__person")
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(BY_TOKEN, {"digest": digest_of(token), "now": now})
+        found = cursor.fetchone()
     if found is None:
         return None
-    if found.last_used_at is None or found.last_used_at < now - USED_STEP:
-        ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
-    return viewer_of_member(found.member)
+    token_id, last_used_at, account_id, member_id, name, email, role, sees_all, stores = found
+    if last_used_at is None or last_used_at < now - USED_STEP:
+        ApiToken.objects.filter(pk=token_id).update(last_used_at=now)
+    visible = None if sees_all else frozenset(stores)
+    return Viewer(account_id, member_id, name or email, email, Role(role), visible)
 
 
 def viewer_of_member(member: Member) -> Viewer:
