@@ -11,7 +11,7 @@ from guichet.accounts.viewer import Viewer
 
 # A token's "last used" is written at most this often, so that reading does not turn into writing.
 USED_STEP = timedelta(minutes=5)
-BY_TOKEN = """
+WHO_HOLDS = """
 SELECT t.id, t.last_used_at, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
     ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
 FROM api_token t JOIN member m ON m.id = t.member_id JOIN person p ON p.id = m.person_id
@@ -33,7 +33,7 @@ def viewer_of_token(token: str) -> Viewer | None:
     """
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(BY_TOKEN, {"digest": digest_of(token), "now": now})
+        cursor.execute(WHO_HOLDS, {"digest": digest_of(token), "now": now})
         found = cursor.fetchone()
     if found is None:
         return None
