@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.models import Attachment, Discussion, Message, Order, RawMail
+from guichet.inbox.models import Attachment, Discussion, FileLink, Message, Order, RawMail
 
 NO_SUCH_DISCUSSION = "There is no such discussion, or you may not see it."
 
@@ -49,6 +49,11 @@ def attachments(viewer: Viewer) -> QuerySet[Attachment]:
         return rows
     own_upload = Q(discussion=None, uploaded_by_id=viewer.member_id)
     return rows.filter(own_upload | Q(discussion__store_id__in=viewer.store_ids))
+
+
+def file_links(viewer: Viewer) -> QuerySet[FileLink]:
+    """The links to the visible files."""
+    return FileLink.objects.filter(attachment__in=attachments(viewer))
 
 
 def one_discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:

@@ -2,15 +2,20 @@
 
 from guichet.inbox.files import open_file
 from guichet.inbox.models import Attachment, Message
+from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Outgoing, OutgoingFile, Participant
-from guichet.platforms.words import ParticipantKind
+from guichet.platforms.words import ParticipantKind, Platform
 from guichet.sync.mail_outgoing import correspondence_of
 
 
 def outgoing_of(message: Message) -> Outgoing:
-    """What the connector sends: the recipients as the thread knows them now, files in their order."""
+    """What the connector sends: the recipients as the thread knows them now, files in their order.
+
+    Where the platform takes no files, the body holds links to them and none goes.
+    """
     discussion = message.discussion
-    files = Attachment.objects.filter(message=message).order_by("id")
+    able = manifest_of(Platform(discussion.channel.platform)).capabilities
+    files = Attachment.objects.filter(message=message).order_by("id") if able.sends_attachments else ()
     return Outgoing(
         thread_id=discussion.marketplace_discussion_id,
         body=message.body,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
+from guichet.inbox.actions.links_of_reply import take_links_back
 from guichet.inbox.actions.one_reply import one_reply
 from guichet.inbox.models import Attachment, Delivery, Message
 
@@ -14,7 +15,8 @@ def cancel_message(viewer: Viewer, message_id: UUID) -> Message:
     """Take back a QUEUED reply that has not left, or a FAILED one, so that it can be written again.
 
     The message given back is gone from the discussion; its files stay as uploads of the account, so that
-    they can go with another reply. RefusalError CONFLICT once it has left.
+    they can go with another reply, and its links to them lead nowhere. RefusalError CONFLICT once it has
+    left.
     """
     viewer.must_reply()
     with transaction.atomic():
@@ -22,6 +24,7 @@ def cancel_message(viewer: Viewer, message_id: UUID) -> Message:
         if not _can_come_back(message):
             text = "This message has left and cannot be taken back."
             raise refuse(ErrorCode.CONFLICT, text, "messageId")
+        take_links_back(message)
         Attachment.objects.filter(message=message).update(message=None, discussion=None)
         kept_id = message.pk
         message.delete()

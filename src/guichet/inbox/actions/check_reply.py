@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from guichet.accounts.errors import ErrorCode, Problem
+from guichet.inbox.file_way import WHY_NOT, way_of
+from guichet.inbox.link_lines import with_lines
 from guichet.inbox.models import Attachment, Discussion
 from guichet.platforms.manifest import Capabilities, manifest_of
 from guichet.platforms.words import ParticipantKind, Platform
@@ -21,13 +23,14 @@ WORDS = {ParticipantKind.CUSTOMER: "the customer", ParticipantKind.MARKETPLACE: 
 
 
 def problems_of(
-    discussion: Discussion, request: "ReplyRequest", files: Sequence[Attachment]
+    discussion: Discussion, request: "ReplyRequest", files: Sequence[Attachment], links: Sequence[str] = ()
 ) -> list[Problem]:
-    """Every reason why this reply cannot go, each with what to do about it."""
+    """Every reason why this reply cannot go, each with what to do about it; `links` go under its text."""
     capabilities = manifest_of(Platform(discussion.channel.platform)).capabilities
     return [
         *_channel_problems(discussion),
         *_body_problems(request.body.strip(), capabilities),
+        *_length_problems(request.body.strip(), links, capabilities),
         *_recipient_problems(discussion, request.recipients),
         *_file_problems(files, capabilities),
         *_option_problems(request),
@@ -47,19 +50,29 @@ def _body_problems(body: str, limits: Capabilities) -> Iterator[Problem]:
     if len(body) < limits.min_body_length:
         message = f"The answer is too short: this marketplace asks for {limits.min_body_length} characters."
         yield Problem(ErrorCode.INVALID, message, "body")
-    length, longest = limits.measure(body), limits.max_body_length
-    if longest is not None and length > longest:
-        message = (
-            f"The answer counts {length} characters here and this marketplace takes {longest}; "
-            f"shorten it by {length - longest}."
-        )
-        yield Problem(ErrorCode.TOO_LONG, message, "body")
     if HTML_TAG.search(body):
         yield Problem(ErrorCode.INVALID, "The answer holds HTML; write plain text, without tags.", "body")
     if "\x00" in body:
         yield Problem(ErrorCode.INVALID, "The answer holds a character that text cannot have.", "body")
     if limits.forbids_links and LINK.search(body):
         yield Problem(ErrorCode.INVALID, "This marketplace forbids links in answers; take it out.", "body")
+
+
+def _length_problems(body: str, links: Sequence[str], limits: Capabilities) -> Iterator[Problem]:
+    length, longest = limits.measure(with_lines(body, links)), limits.max_body_length
+    if not body or longest is None or length <= longest:
+        return
+    beyond = length - longest
+    message = (
+        f"The answer counts {length} characters here and this marketplace takes {longest}; "
+        f"shorten it by {beyond}."
+    )
+    if links:
+        message = (
+            f"The links to the files need room: with them the answer counts {length} characters and this "
+            f"marketplace takes {longest}; shorten it by {beyond} or leave a file out."
+        )
+    yield Problem(ErrorCode.TOO_LONG, message, "body")
 
 
 def _recipient_problems(discussion: Discussion, recipients: Sequence[ParticipantKind]) -> Iterator[Problem]:
@@ -79,10 +92,9 @@ def _recipient_problems(discussion: Discussion, recipients: Sequence[Participant
 
 
 def _file_problems(files: Sequence[Attachment], limits: Capabilities) -> Iterator[Problem]:
-    if files and not limits.sends_attachments:
-        yield Problem(
-            ErrorCode.UNSUPPORTED, "This marketplace takes no files with an answer.", "attachmentIds"
-        )
+    way = way_of(limits)
+    if files and not way.is_open:
+        yield Problem(ErrorCode.UNSUPPORTED, WHY_NOT[way], "attachmentIds")
         return
     if limits.max_attachment_count is not None and len(files) > limits.max_attachment_count:
         message = f"{len(files)} files are too many; this marketplace takes {limits.max_attachment_count}."

@@ -22,9 +22,9 @@ def uploads_of(viewer: Viewer, ids: Sequence[UUID]) -> tuple[list[Attachment], l
     return [found[wanted_id] for wanted_id in wanted if wanted_id in found], problems
 
 
-def link_files(message: Message, files: Sequence[Attachment]) -> None:
+def link_files(message: Message, files: Sequence[Attachment]) -> list[Attachment]:
     """Give the reply its own rows: one upload may go with several replies, its bytes are stored once."""
-    Attachment.objects.bulk_create(
+    return Attachment.objects.bulk_create(
         Attachment(
             id=new_id(),
             account_id=message.account_id,

@@ -13,7 +13,9 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import one_discussion
 from guichet.inbox.actions.check_reply import problems_of
 from guichet.inbox.actions.files_of_reply import link_files, uploads_of
+from guichet.inbox.actions.links_of_reply import PlannedLink, planned_links, store_links
 from guichet.inbox.actions.set_status import change_status
+from guichet.inbox.link_lines import with_lines
 from guichet.inbox.models import Attachment, Delivery, Discussion, DiscussionStatus, Message
 from guichet.inbox.outbox import wake_delivery
 from guichet.inbox.searchable import make_searchable
@@ -46,12 +48,13 @@ def reply(viewer: Viewer, request: ReplyRequest) -> Message:
     if earlier is not None:
         return earlier
     uploads, problems = uploads_of(viewer, request.attachment_ids)
-    problems += problems_of(discussion, request, uploads)
+    links = planned_links(discussion, uploads)
+    problems += problems_of(discussion, request, uploads, [link.line for link in links])
     if problems:
         raise RefusalError(*problems)
     try:
         with transaction.atomic():
-            return _queue(viewer, discussion, request, uploads)
+            return _queue(viewer, discussion, request, uploads, links)
     except IntegrityError:
         # Two requests with one key at once: the other one won, and its reply is the reply.
         winner = _earlier(discussion, request.idempotency_key)
@@ -67,7 +70,11 @@ def _earlier(discussion: Discussion, key: str | None) -> Message | None:
 
 
 def _queue(
-    viewer: Viewer, discussion: Discussion, request: ReplyRequest, uploads: Sequence[Attachment]
+    viewer: Viewer,
+    discussion: Discussion,
+    request: ReplyRequest,
+    uploads: Sequence[Attachment],
+    links: Sequence[PlannedLink],
 ) -> Message:
     now = timezone.now()
     leaves_at = now + timedelta(seconds=request.hold_seconds)
@@ -77,7 +84,7 @@ def _queue(
         author_kind=ParticipantKind.MERCHANT,
         author_name=viewer.name,
         recipients=sorted({kind.value for kind in request.recipients}),
-        body=_typed(request.body),
+        body=with_lines(_typed(request.body), [link.line for link in links]),
         sent_at=now,
         delivery=Delivery.QUEUED,
         leaves_at=leaves_at,
@@ -85,7 +92,9 @@ def _queue(
         idempotency_key=request.idempotency_key or None,
         written_by_id=viewer.member_id,
     )
-    link_files(message, uploads)
+    files = link_files(message, uploads)
+    if links:
+        store_links(files, links)
     make_searchable(message.pk, [message.body, *(file.file_name for file in uploads)])
     if request.then_status is not None:
         change_status(viewer, [discussion.pk], request.then_status)

@@ -2,6 +2,7 @@
 
 from guichet.inbox.models.attachment import Attachment, AttachmentState
 from guichet.inbox.models.discussion import Discussion, DiscussionStatus
+from guichet.inbox.models.file_link import FileLink
 from guichet.inbox.models.message import Delivery, Message
 from guichet.inbox.models.order import Order
 from guichet.inbox.models.raw_mail import MailReference, MailState, RawMail
@@ -16,6 +17,7 @@ __all__ = [
     "Discussion",
     "DiscussionSearch",
     "DiscussionStatus",
+    "FileLink",
     "MailReference",
     "MailState",
     "Message",

@@ -29,7 +29,7 @@ def attachments_of_discussions(
     """All files of each discussion, in the order they came."""
     found: defaultdict[UUID, list[Attachment]] = defaultdict(list)
     if discussion_ids:
-        rows = access.attachments(viewer).filter(discussion_id__in=discussion_ids)
+        rows = access.attachments(viewer).filter(discussion_id__in=discussion_ids).select_related("link")
         for file in rows.order_by("created_at", "id"):
             if file.discussion_id is not None:
                 found[file.discussion_id].append(file)
