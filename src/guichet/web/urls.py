@@ -9,11 +9,13 @@ from guichet.web.channels.page import marketplaces_page
 from guichet.web.channels.unreadable import unreadable
 from guichet.web.conversation.discussion import resync, ticket
 from guichet.web.conversation.length import length
+from guichet.web.conversation.links import withdraw
 from guichet.web.conversation.messages import one_message, retry, take_back
 from guichet.web.conversation.page import conversation
 from guichet.web.conversation.reply import send_reply
 from guichet.web.errors import not_allowed, not_found
 from guichet.web.files.download import download
+from guichet.web.files.follow import follow
 from guichet.web.inbox.actions import change_read, change_status, choose_status
 from guichet.web.inbox.page import inbox
 from guichet.web.preferences import change_preferences
@@ -38,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>", one_message),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/retry", retry),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/take-back", take_back),
+    path("d/<uuid:discussion_id>/links/<uuid:link_id>/withdraw", withdraw),
     path("marketplaces", marketplaces_page),
     path("marketplaces/sync", sync_all),
     path("marketplaces/<slug:code>/activate", activate),
@@ -48,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<uuid:channel_id>/mails", mails),
     path("channels/<uuid:channel_id>/mails/<uuid:mail_id>/accept", accept),
     path("files/<str:signed>", download),
+    path("f/<str:token>", follow),
 ]

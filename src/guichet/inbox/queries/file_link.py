@@ -1,6 +1,11 @@
 """A file by the link that a customer was sent."""
 
+import re
+
 from guichet.inbox.models import FileLink
+
+# What the database could not hold is no token.
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def file_link(token: str) -> FileLink | None:
@@ -8,4 +13,6 @@ def file_link(token: str) -> FileLink | None:
 
     A door without a viewer, like `signed_file`: the token is what was given when a viewer answered.
     """
+    if not TOKEN.fullmatch(token):
+        return None
     return FileLink.objects.select_related("attachment").filter(token=token).first()

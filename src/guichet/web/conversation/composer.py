@@ -7,6 +7,8 @@ from uuid import uuid4
 from guichet.accounts.errors import Problem
 from guichet.accounts.models import Channel
 from guichet.accounts.viewer import Viewer
+from guichet.inbox.file_way import WHY_NOT, FileWay, way_of
+from guichet.inbox.link_lines import ENGLISH, line_of
 from guichet.inbox.models import Attachment
 from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.platforms.manifest import Capabilities, manifest_of
@@ -15,6 +17,9 @@ from guichet.web.money import size
 from guichet.web.people import name_of_kind
 
 BOTH = "BOTH"
+AS_LINKS = "Files travel as links under the text, good for 90 days"
+# What a usual link looks like, to say how much room one takes; the reply itself is counted exactly.
+USUAL_NAME, USUAL_TOKEN = "document.pdf", "x" * 22
 # Where the summary of errors leads for each field that an action names.
 ANCHORS = {"body": "body", "recipients": "to", "attachmentIds": "files", "file": "files"}
 
@@ -75,10 +80,28 @@ class Composer:
         return ",".join(f".{e}" for e in extensions) if extensions else ""
 
     @property
+    def takes_files(self) -> bool:
+        """Whether files can be chosen at all."""
+        return self.limits is not None and way_of(self.limits).is_open
+
+    @property
+    def link_hint(self) -> str:
+        """That files leave as links under the text, and the room that they take; empty where they do not."""
+        if self.limits is None or way_of(self.limits) is not FileWay.AS_LINKS:
+            return ""
+        if self.limits.max_body_length is None:
+            return AS_LINKS
+        room = self.limits.measure(line_of(USUAL_NAME, USUAL_TOKEN, ENGLISH)) + 1
+        return f"{AS_LINKS}; each takes about {room} of the {self.limits.max_body_length} characters"
+
+    @property
     def file_hint(self) -> str:
-        """What the marketplace takes, in words."""
-        if self.limits is None or not self.limits.sends_attachments:
-            return "This marketplace takes no files"
+        """What the marketplace takes, in words; why there are no files where there are none."""
+        if self.limits is None:
+            return ""
+        way = way_of(self.limits)
+        if not way.is_open:
+            return WHY_NOT[way]
         parts = []
         if self.limits.max_attachment_count:
             parts.append(f"up to {self.limits.max_attachment_count}")

@@ -48,12 +48,12 @@ def one_message(request: HttpRequest, viewer: Viewer, discussion_id: UUID, messa
 @members_only
 def retry(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
     """Send a failed reply again; what stands in the composer is kept."""
-    _keep_composer(request, viewer, discussion_id)
+    keep_composer(request, viewer, discussion_id)
     try:
         retry_message(viewer, message_id)
     except RefusalError as refusal:
         _say(request, refusal)
-    return _to_message(request, discussion_id, message_id)
+    return to_message(request, discussion_id, message_id)
 
 
 @require_POST
@@ -71,7 +71,7 @@ def take_back(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message
     except RefusalError as refusal:
         keep_draft(request, discussion_id, typed)
         _say(request, refusal)
-        return _to_message(request, discussion_id, message_id)
+        return to_message(request, discussion_id, message_id)
     body = "\n\n".join(text for text in (taken.body, typed.body.strip()) if text)
     keep_draft(request, discussion_id, Draft(body, choice_of(taken.recipients), [*files, *typed.files]))
     return to(f"/d/{discussion_id}{_suffix(request)}#reply")
@@ -83,10 +83,12 @@ def _reply_of(viewer: Viewer, discussion_id: UUID, message_id: UUID) -> Message 
 
 
 def _files(viewer: Viewer, message: Message) -> list[Attachment]:
-    return list(access.attachments(viewer).filter(message_id=message.pk).order_by("created_at", "id"))
+    rows = access.attachments(viewer).filter(message_id=message.pk).select_related("link")
+    return list(rows.order_by("created_at", "id"))
 
 
-def _keep_composer(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> None:
+def keep_composer(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> None:
+    """What stands in the composer survives a button elsewhere on the page."""
     typed = posted_draft(request, viewer)
     if typed.body.strip() or typed.files:
         keep_draft(request, discussion_id, typed)
@@ -99,7 +101,8 @@ def _say(request: HttpRequest, refusal: RefusalError) -> None:
     notices.error(request, refusal.problems[0].message)
 
 
-def _to_message(request: HttpRequest, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+def to_message(request: HttpRequest, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    """Back to where it stands in the thread."""
     return to(f"/d/{discussion_id}{_suffix(request)}#m-{message_id}")
 
 

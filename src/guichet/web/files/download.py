@@ -35,15 +35,18 @@ def _answer(file: Attachment) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404("The file is no longer on this server's disk. Restore it from a backup.") from error
     response = FileResponse(stream, content_type=file.content_type)
-    saves = file.content_type not in INLINE
-    disposition = content_disposition_header(saves, _tidy(file.file_name))
-    response["Content-Disposition"] = disposition or "attachment"
+    response["Content-Disposition"] = disposition_of(file, is_saved=file.content_type not in INLINE)
     response["Content-Length"] = str(file.size_bytes)
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def disposition_of(file: Attachment, *, is_saved: bool) -> str:
+    """The header that names a file, saved or shown."""
+    return content_disposition_header(is_saved, _tidy(file.file_name)) or "attachment"
 
 
 def _tidy(name: str) -> str:
