@@ -13,8 +13,9 @@ EVERYTHING = """{ discussions(first: 20) { totalCount nodes {
   channel { id store { name } marketplace { name } }
   marketplace { code capabilities { recipients } }
   participants { name } initiator { name } order { id lines { title } } product { sku }
-  messages(first: 5) { totalCount nodes { id body author { name } attachments { id url } } edges { cursor } }
-  attachments { id url } possibleRecipients
+  messages(first: 5) { totalCount edges { cursor }
+    nodes { id body author { name } attachments { id url link { url } } } }
+  attachments { id url link { url } } possibleRecipients
 } } viewer { stores { id unreadCount channels { id } } } }"""
 
 # One each: the token, the list, its count, stores, unread, channels of stores, channels, orders, pages of

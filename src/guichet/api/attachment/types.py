@@ -1,5 +1,7 @@
 """Files."""
 
+from datetime import datetime
+
 import strawberry
 
 from guichet.api.context import Info
@@ -7,10 +9,26 @@ from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.node.types import Node
 from guichet.inbox import models
+from guichet.inbox.link_lines import PATH
 from guichet.inbox.links import signed_path
 
 # GraphQL's Int has 32 bits.
 MAX_INT = 2**31 - 1
+
+
+@strawberry.type(description="A link under a reply's text, for a marketplace that takes no files.")
+class FileLink:
+    """What the customer follows to a file of ours."""
+
+    row: strawberry.Private[models.FileLink]
+    expires_at: datetime = strawberry.field(description="When it ends, 90 days after the reply.")
+    revoked_at: datetime | None = strawberry.field(description="When it was withdrawn, if it was.")
+    downloads: int = strawberry.field(description="How often the file was downloaded by it.")
+
+    @resolved("Where the customer downloads the file, as it stands in the reply.")
+    def url(self, info: Info) -> str:
+        """By the address of Guichet as it is now."""
+        return f"{info.context.base_url}{PATH}{self.row.token}"
 
 
 @strawberry.type(description="A file of a message, or one uploaded for a reply to come.")
@@ -23,6 +41,9 @@ class Attachment(Node):
     size_bytes: int = strawberry.field(description="0 until the marketplace gave the file.")
     invoice_number: str | None = strawberry.field(
         default=None, description="The invoice that this file is, if it is one."
+    )
+    link: FileLink | None = strawberry.field(
+        default=None, description="The link by which it reached the customer, where it went as one."
     )
 
     @resolved("Where a signed-in person or a token may download it; good for 90 days.")
@@ -39,4 +60,14 @@ def attachment(row: models.Attachment) -> Attachment:
         file_name=row.file_name,
         content_type=row.content_type,
         size_bytes=min(row.size_bytes, MAX_INT),
+        link=_link(row),
     )
+
+
+def _link(row: models.Attachment) -> FileLink | None:
+    """Loaded with the row by every query that gives more than one."""
+    link: models.FileLink | None = getattr(row, "link", None)
+    if link is None:
+        return None
+    downloads = min(link.downloads, MAX_INT)
+    return FileLink(row=link, expires_at=link.expires_at, revoked_at=link.revoked_at, downloads=downloads)

@@ -19,7 +19,10 @@ BASE_URL = "baseUrl"
 class Capabilities:
     """The contract's Capabilities."""
 
-    sends_attachments: bool = strawberry.field(description="Whether a reply may carry files.")
+    sends_attachments: bool = strawberry.field(
+        description="Whether a reply may carry files; where it may not, they go as links unless these are "
+        "forbidden."
+    )
     max_attachment_bytes: int | None = strawberry.field(description="The size of one file.")
     max_attachment_count: int | None = strawberry.field(description="Files of one reply.")
     attachment_extensions: list[str] | None = strawberry.field(

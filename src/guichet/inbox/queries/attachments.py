@@ -1,4 +1,4 @@
-"""The files of messages and discussions, grouped."""
+"""The files of messages and discussions, grouped, each with its link where it has one."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -15,9 +15,8 @@ def attachments_of_messages(
     """The files of each message, in the order they came."""
     found: defaultdict[UUID, list[Attachment]] = defaultdict(list)
     if message_ids:
-        for file in (
-            access.attachments(viewer).filter(message_id__in=message_ids).order_by("created_at", "id")
-        ):
+        rows = access.attachments(viewer).filter(message_id__in=message_ids).select_related("link")
+        for file in rows.order_by("created_at", "id"):
             if file.message_id is not None:
                 found[file.message_id].append(file)
     return found
