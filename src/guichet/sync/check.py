@@ -14,6 +14,7 @@ from guichet.platforms.words import Platform
 from guichet.sync import outcome
 from guichet.sync.connecting import connector_of
 from guichet.sync.health import block
+from guichet.sync.mail_leaving import has_left
 from guichet.sync.thread import read_thread
 
 CLAIM = timedelta(seconds=150)
@@ -23,6 +24,8 @@ NOT_THERE = (
     "The connection broke while this message was being sent, and it has not appeared at the marketplace "
     "since. It can be sent again: Guichet looks for it there once more before it does."
 )
+
+NOT_LEFT = "This message could not be handed to the outgoing mail server. It can be sent again."
 
 
 def check(message_id: UUID) -> None:
@@ -59,13 +62,28 @@ def _claim(message_id: UUID) -> Message | None:
 
 
 def _settle(message: Message) -> None:
-    """A mail cannot be looked up: it counts as sent once its bounce would have come back."""
+    """A mail cannot be looked up: it counts as sent once its bounce would have come back.
+
+    One whose content never began to leave, because its worker died before, is sent after all.
+    """
     wait = manifest_of(Platform(message.discussion.channel.platform)).settles_within
     remaining = _last_attempt(message) + wait - timezone.now()
-    if remaining > timedelta(0):
-        _again(message, remaining)
+    if has_left(message):
+        if remaining > timedelta(0):
+            _again(message, remaining)
+        else:
+            outcome.sent(message, None)
+    elif remaining > timedelta(0):
+        _queue_again(message)
     else:
-        outcome.sent(message, None)
+        outcome.failed(message, NOT_LEFT)
+
+
+def _queue_again(message: Message) -> None:
+    with transaction.atomic():
+        checked = Message.objects.filter(id=message.pk, delivery=Delivery.CHECKING)
+        if checked.update(delivery=Delivery.QUEUED, look_at=timezone.now()):
+            wake_delivery(message.pk)
 
 
 def _absent(message: Message) -> None:

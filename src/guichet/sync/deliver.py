@@ -15,6 +15,7 @@ from guichet.platforms.words import Platform
 from guichet.sync import outcome
 from guichet.sync.connecting import connector_of
 from guichet.sync.health import block
+from guichet.sync.mail_leaving import forget_leaving
 from guichet.sync.outgoing import outgoing_of
 from guichet.sync.thread import read_thread
 
@@ -41,13 +42,16 @@ def _send_and_note(message: Message) -> None:
     try:
         sent = _send(message)
     except Busy as error:
+        forget_leaving(message)
         _wait(message, error)
     except NeedsOwner as error:
+        forget_leaving(message)
         outcome.failed(message, error.why)
         block(message.discussion.channel, error.why)
     except Uncertain:
         outcome.uncertain(message)
     except ConnectorError as error:
+        forget_leaving(message)
         outcome.failed(message, error.why)
     except Exception:
         # Our own error may have struck after the bytes left: nobody knows until the thread is read.

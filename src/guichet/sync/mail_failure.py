@@ -12,6 +12,7 @@ from guichet.platforms.words import ParticipantKind
 from guichet.sync.mail_find import discussion_of
 from guichet.sync.mail_ids import reply_id_of
 from guichet.sync.mail_known import Known
+from guichet.sync.mail_leaving import forget_leaving
 
 # A notice without our Message-ID speaks of the newest reply, if that left not longer ago than this.
 NEWEST_WITHIN = timedelta(days=3)
@@ -66,6 +67,7 @@ def _went_to(discussion: Discussion, recipient: str) -> bool:
 def _fail(reply: Message, why: str) -> None:
     mine = Message.objects.filter(id=reply.pk, delivery__in=_LEFT)
     if mine.update(delivery=Delivery.FAILED, delivery_error=why[:2000], look_at=None):
+        forget_leaving(reply)
         _waits_again(reply.discussion)
 
 

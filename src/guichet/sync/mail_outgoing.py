@@ -1,5 +1,7 @@
 """The mail side of a reply."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
@@ -7,6 +9,7 @@ from guichet.inbox.models import MailState, Message, RawMail
 from guichet.platforms.correspondence import Correspondence
 from guichet.platforms.mail import MailKind
 from guichet.sync.mail_ids import message_id_of
+from guichet.sync.mail_leaving import note_leaving
 
 MOST_REFERENCES = 20
 
@@ -25,4 +28,5 @@ def correspondence_of(message: Message, channel: Channel) -> Correspondence | No
         subject=mails[0][1] if mails else message.discussion.subject,
         date=message.attempted_at or timezone.now(),
         references=tuple(header_id for header_id, _ in mails if header_id),
+        leaving=partial(note_leaving, message),
     )

@@ -15,6 +15,7 @@ from guichet.platforms.words import ParticipantKind
 from guichet.sync.check import check
 from guichet.sync.deliver import deliver
 from guichet.sync.mail_ids import message_id_of
+from guichet.sync.mail_leaving import note_leaving
 from guichet.sync.sweep import sweep
 from sandbox.amazon import Buyer, Case
 from sandbox.mail import Fault, RunningPeer
@@ -149,6 +150,53 @@ def test_a_worker_that_dies_while_sending_sends_nothing_twice(
     deliver(message.pk)
     message.refresh_from_db()
     assert (message.delivery, len(outgoing.peer.received)) == (Delivery.CHECKING, 1)
+
+
+def test_a_worker_that_dies_before_the_wire_loses_nothing(
+    alice: Player, case: Case, outgoing: RunningPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = answered(alice)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr("guichet.platforms.mail.smtp.SmtpSender._content", die)
+        dying.setattr("guichet.sync.mail_outgoing.note_leaving", die)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(message.pk)
+    Message.objects.filter(id=message.pk).update(look_at=timezone.now() - timedelta(minutes=1))
+    sweep()
+    look_again(message)
+    assert message.delivery == Delivery.QUEUED
+    deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.delivery, len(outgoing.peer.received)) == (Delivery.SENT, 1)
+
+
+def test_two_workers_never_both_send_it(alice: Player, case: Case, outgoing: RunningPeer) -> None:
+    message = answered(alice)
+    note_leaving(message)
+    deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.delivery, outgoing.peer.received) == (Delivery.CHECKING, [])
+
+
+def test_an_error_of_ours_before_the_wire_ends_in_failed_and_not_in_sent(
+    alice: Player, case: Case, outgoing: RunningPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = answered(alice)
+    monkeypatch.setattr("guichet.platforms.amazon.reply.compose", lambda letter: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        deliver(message.pk)
+    look_again(message)
+    assert message.delivery == Delivery.QUEUED
+    with pytest.raises(ZeroDivisionError):
+        deliver(message.pk)
+    past = timezone.now() - timedelta(minutes=20)
+    Message.objects.filter(id=message.pk).update(attempted_at=past, leaves_at=past, created_at=past)
+    look_again(message)
+    assert (message.delivery, outgoing.peer.received) == (Delivery.FAILED, [])
 
 
 def test_a_bounce_fails_the_reply_it_names(alice: Player, amazon: Amazon, case: Case) -> None:

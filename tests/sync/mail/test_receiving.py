@@ -147,7 +147,7 @@ def test_a_copy_joins_the_one_buyer_of_that_name(amazon: Amazon) -> None:
     amazon.write(amazon.open_case(MAYA, order_id=ORDER), "Bonjour")
     amazon.copy(MAYA, "Bonjour Maya,\nelle est partie.")
     discussion = Discussion.objects.get()
-    newest = discussion.messages.latest("sent_at")
+    newest = discussion.messages.latest("sent_at", "id")
     assert (newest.author_kind, newest.body) == ("MERCHANT", "Bonjour Maya,\nelle est partie.")
     assert discussion.needs_reply_since is None
 

@@ -34,7 +34,7 @@ def send(server: MailSender | None, sender: str, reply: Outgoing) -> Sent:
             files=reply.files,
         )
     )
-    server.send(reply.mail.return_address, recipient, content)
+    server.send(reply.mail.return_address, recipient, content, reply.mail.leaving)
     return Sent()
 
 

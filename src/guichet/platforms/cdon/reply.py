@@ -30,5 +30,5 @@ def send(server: MailSender | None, sender: str, reply: Outgoing) -> Sent:
         references=reply.mail.references,
         files=reply.files,
     )
-    server.send(reply.mail.return_address, recipient, compose(letter))
+    server.send(reply.mail.return_address, recipient, compose(letter), reply.mail.leaving)
     return Sent()

@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -33,8 +33,10 @@ class SmtpSender:
     password: str = field(default="", repr=False)
     is_tls: bool = False
 
-    def send(self, sender: str, recipient: str, content: bytes) -> None:
-        """Send one mail to one recipient.
+    def send(
+        self, sender: str, recipient: str, content: bytes, leaving: Callable[[], None] = lambda: None
+    ) -> None:
+        """Send one mail to one recipient; `leaving` is called right before the content goes.
 
         Busy (Unreachable among it) where nothing was taken, Refused with the server's words where it said
         no, Uncertain where the connection broke after the content began to leave.
@@ -46,6 +48,7 @@ class SmtpSender:
             self._command(session, f"MAIL FROM:<{sender}>{_size(session, content)}", 250)
             self._command(session, f"RCPT TO:<{recipient}>", 250)
             self._command(session, "DATA", 354)
+            leaving()
             self._content(session, content)
 
     @contextmanager
@@ -54,9 +57,10 @@ class SmtpSender:
         try:
             self._greet(session)
             yield session
-        finally:
             with suppress(OSError, smtplib.SMTPException):
                 session.quit()
+        finally:
+            # After an error there is no QUIT: a server that waits for content would take it for such.
             session.close()
 
     def _connected(self) -> smtplib.SMTP:
