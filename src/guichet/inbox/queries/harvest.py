@@ -20,7 +20,7 @@ AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussi
 
 def harvest(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list[tuple[int, UUID]] | None:
     """The first rows of the scans that hold all needles, with their stretches; None beyond HARVEST."""
-    rarest = _rarest(scans[0], needles)
+    rarest = rarest_of(scans[0], needles)
     others = [needle for needle in needles if needle not in rarest]
     among = [sql(AMONG_KEPT, HARVEST), *(needle.held_by_row() for needle in others)]
     pages = joined(" UNION ALL ", [_page(scan.narrowed(*among), limit) for scan in scans])
@@ -36,7 +36,7 @@ def _page(scan: Scan, limit: int) -> Sql:
     return ordered + sql(") d") + scan.stretch.order + sql(")")
 
 
-def _rarest(scan: Scan, needles: Sequence[Needle]) -> list[Needle]:
+def rarest_of(scan: Scan, needles: Sequence[Needle]) -> list[Needle]:
     """What to look up: the needles that one lookup can answer together and that some hundred rows hold least.
 
     The rows that it gives are asked for the other needles.
