@@ -7,8 +7,10 @@ from time import perf_counter
 from bench.measure.sample import Sample
 
 Call = Callable[[], object]
-AT_LEAST, AT_MOST = 7, 500
+AT_LEAST = 7
 WARM_UP = 3
+# Milliseconds of a turn, and calls in it.
+BLOCK, LONGEST = 60, 40
 
 
 def repeat(call: Call, seconds: float) -> Sample:
@@ -19,20 +21,22 @@ def repeat(call: Call, seconds: float) -> Sample:
 def in_turns(calls: Sequence[Call], seconds: float) -> list[Sample]:
     """Calls that are compared take turns, so that whatever disturbs one disturbs the others as well.
 
-    Each is called AT_LEAST times warm, AT_MOST, and no new round begins after `seconds`.
+    A turn is a block of calls, quick ones in a long block: each finds processor and database as warm as it would
+    alone. Each is called AT_LEAST times warm, and no new round begins after `seconds`.
     """
     cold = [_timed(call) for call in calls]
-    for _ in range(WARM_UP if sum(cold) < 1_000 * seconds / AT_LEAST else 0):
-        for call in calls:
-            call()
+    blocks = [_block_of(call) for call in calls]
     durations: list[list[float]] = [[] for _ in calls]
     started = perf_counter()
-    while len(durations[0]) < AT_LEAST or (
-        len(durations[0]) < AT_MOST and perf_counter() - started < seconds
-    ):
-        for call, noted in zip(calls, durations, strict=True):
-            noted.append(_timed(call))
+    while min(map(len, durations)) < AT_LEAST or perf_counter() - started < seconds:
+        for call, block, noted in zip(calls, blocks, durations, strict=True):
+            noted.extend(_timed(call) for _ in range(block))
     return [_sample(first, noted) for first, noted in zip(cold, durations, strict=True)]
+
+
+def _block_of(call: Call) -> int:
+    """So many calls that they take about BLOCK together."""
+    return max(1, min(LONGEST, int(BLOCK / min(_timed(call) for _ in range(WARM_UP)))))
 
 
 def side_by_side(calls: Sequence[Call], seconds: float) -> Sample:
