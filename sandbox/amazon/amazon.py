@@ -30,9 +30,12 @@ class RehearsalAmazon:
     approved: set[str] = field(default_factory=set)
     refuses_at_once: bool = True
     sends_copies: bool = False
+    # What buyers say to an answer; without it they are content.
+    says_next: str = ""
     signer: Signer | None = None
     cases: dict[str, Case] = field(default_factory=dict)
     answers: list[EmailMessage] = field(default_factory=list)
+    _unsettled: list[EmailMessage] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def open_case(self, buyer: Buyer, *, order_id: str = "", asin: str = "B0FAKE0199") -> Case:
@@ -105,7 +108,29 @@ class RehearsalAmazon:
         if _LINK.search(_text(message)):
             return "554 5.7.1 links are not allowed in answers to buyers"
         self.answers.append(message)
+        self._unsettled.append(message)
         return OK
+
+    def react(self) -> int:
+        """Do what follows the answers taken since: bounces, copies, what buyers say next; how many."""
+        reactions = 0
+        while self._unsettled:
+            reactions += self._react(self._unsettled.pop(0))
+        return reactions
+
+    def _react(self, answer: EmailMessage) -> int:
+        case = self.cases[str(answer["To"])]
+        if answer["From"].addresses[0].addr_spec not in self.approved:
+            self.bounce(answer)
+        elif case.buyer.has_opted_out and "In-Reply-To" not in answer:
+            self.opt_out(case)
+        elif self.says_next:
+            self.write(case, self.says_next, references=[str(answer["Message-ID"]).strip("<>")])
+        elif self.sends_copies:
+            self.copy(case.buyer, _text(answer).strip())
+        else:
+            return 0
+        return 1
 
     def bounce(self, message: EmailMessage) -> None:
         """A mail server's report that an answer was refused later (RFC 3464)."""

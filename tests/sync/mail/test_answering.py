@@ -209,6 +209,28 @@ def test_a_bounce_fails_the_reply_it_names(alice: Player, amazon: Amazon, case: 
     assert RawMail.objects.latest("received_at").state == MailState.READ
 
 
+def test_amazon_may_take_an_answer_and_bounce_it_later(alice: Player, amazon: Amazon, case: Case) -> None:
+    amazon.approved.clear()
+    amazon.refuses_at_once = False
+    message = sent(alice)
+    assert message.delivery == Delivery.SENT
+    assert amazon.react() == 1
+    message.refresh_from_db()
+    assert message.delivery == Delivery.FAILED
+
+
+def test_a_conversation_goes_on_and_a_copy_confirms(alice: Player, amazon: Amazon, case: Case) -> None:
+    amazon.says_next = "Merci, et la facture ?"
+    sent(alice)
+    assert (amazon.react(), amazon.react()) == (1, 0)
+    assert Discussion.objects.get().needs_reply_since is not None
+    amazon.says_next, amazon.sends_copies = "", True
+    message = sent(alice, "La voici bientôt.")
+    amazon.react()
+    message.refresh_from_db()
+    assert message.delivery == Delivery.CONFIRMED
+
+
 def test_a_bounce_while_its_answer_is_checked(
     alice: Player, amazon: Amazon, case: Case, outgoing: RunningPeer
 ) -> None:
