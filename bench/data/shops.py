@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MARKETPLACES = (
-    "amazon-fr", "fnac-fr", "mirakl-leroymerlin-fr", "amazon-de", "mirakl-auchan", "darty-fr",
+    "amazon-fr", "fnac-fr", "mirakl-leroymerlin", "amazon-de", "mirakl-auchan", "darty-fr",
     "rakuten-fr", "amazon-es", "mirakl-decathlon-eu", "mirakl-maisonsdumonde", "amazon-it",
     "mirakl-conforama-fr", "cdon-se",
     "mirakl-carrefour-es", "amazon-uk", "mirakl-alltricks", "fnac-be", "fnac-es", "mirakl-aurgi",
