@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from guichet.inbox.models import RawMail
-from guichet.platforms.mail import MailKind, Reading
+from guichet.platforms.mail import NO_TEXT, MailKind, Reading
 from guichet.platforms.port import Participant
 from guichet.platforms.text import plain
 from guichet.platforms.words import DiscussionType, ParticipantKind
@@ -23,7 +23,7 @@ def as_stranger(row: RawMail, reading: Reading) -> Reading:
         home=reading.home or key,
         subject=row.subject,
         sent_at=reading.sent_at or row.received_at,
-        body=plain(reading.body) or row.subject or "(no text)",
+        body=plain(reading.body) or row.subject or NO_TEXT,
         author=Participant(ParticipantKind.MARKETPLACE, row.sender or "Unknown sender"),
         type=reading.type or DiscussionType.OTHER,
         references=reading.references,

@@ -13,9 +13,8 @@ from guichet.platforms.amazon.finds import (
 )
 from guichet.platforms.amazon.footer import Footer, footer_of
 from guichet.platforms.amazon.frame import Frame, framed, without_links
-from guichet.platforms.mail import Mail, MailKind, Reading, without_quotes
+from guichet.platforms.mail import NO_TEXT, Mail, MailKind, Reading, without_quotes
 from guichet.platforms.port import Participant, Product
-from guichet.platforms.text import one_line
 from guichet.platforms.words import DiscussionType, ParticipantKind
 
 _CASE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -26,7 +25,7 @@ def read_buyer(mail: Mail, at: datetime) -> Reading:
     text, frame = _best_text(mail)
     footer = _footer(mail, frame)
     above = frame.above if frame else ""
-    words = without_links(without_quotes(frame.words if frame else text)) or one_line(mail.subject)
+    words = without_links(without_quotes(frame.words if frame else text)) or mail.subject or NO_TEXT
     order_id = order_in_subject(mail.subject) or order_in(above)
     product = product_in(above) or _product_in_markup(mail)
     buyer = Participant(

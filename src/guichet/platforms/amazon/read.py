@@ -9,7 +9,7 @@ from guichet.platforms.amazon.finds import addressee, order_in, order_in_subject
 from guichet.platforms.amazon.frame import framed, without_links
 from guichet.platforms.amazon.kinds import Kind, kind_of
 from guichet.platforms.amazon.places import is_alias
-from guichet.platforms.mail import Mail, MailKind, Reading
+from guichet.platforms.mail import NO_TEXT, Mail, MailKind, Reading
 from guichet.platforms.port import Participant
 from guichet.platforms.words import DiscussionType, ParticipantKind
 
@@ -67,7 +67,7 @@ def _copy(mail: Mail, at: datetime) -> Reading:
         message_key=key_of(mail, words),
         subject=mail.subject,
         sent_at=at,
-        body=words or mail.subject,
+        body=words or mail.subject or NO_TEXT,
         author=Participant(ParticipantKind.MERCHANT, "Seller Central"),
         references=(f"order:{order_id}",) if order_id else (),
         order_id=order_id,
@@ -86,7 +86,7 @@ def _event(mail: Mail, at: datetime) -> Reading:
         home=f"order:{order_id}" if order_id else f"notice:{key}",
         subject=mail.subject,
         sent_at=at,
-        body=f"{mail.subject}\n\n{text}".strip(),
+        body=f"{mail.subject}\n\n{text}".strip() or NO_TEXT,
         author=AMAZON,
         type=DiscussionType.ORDER if order_id else DiscussionType.OTHER,
         references=(f"order:{order_id}",) if order_id else (),
@@ -117,7 +117,7 @@ def _unknown(mail: Mail, at: datetime) -> Reading:
         message_key=key_of(mail, text),
         subject=mail.subject,
         sent_at=at,
-        body=f"{mail.subject}\n\n{text}".strip(),
+        body=f"{mail.subject}\n\n{text}".strip() or NO_TEXT,
         author=AMAZON,
         references=references,
         files=mail.files,

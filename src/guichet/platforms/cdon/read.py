@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from guichet.platforms.cdon.finds import bare_subject, customer_in, errand_in, orders_in
 from guichet.platforms.cdon.kinds import MARK, Kind, kind_of, takes_no_answer
-from guichet.platforms.mail import Mail, MailAddress, MailKind, Reading, without_quotes
+from guichet.platforms.mail import NO_TEXT, Mail, MailAddress, MailKind, Reading, without_quotes
 from guichet.platforms.port import Participant
 from guichet.platforms.words import DiscussionType, ParticipantKind
 
@@ -28,7 +28,7 @@ def read(mail: Mail, received_at: datetime) -> Reading:
         home=_home(mail, errand, orders),
         subject=mail.subject,
         sent_at=at,
-        body=_words(text, kind) or mail.subject,
+        body=_words(text, kind) or mail.subject or NO_TEXT,
         original=text,
         author=author,
         reply_to=reply_to,

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from guichet.platforms.text import plain
 
+# What a message says that has neither words nor a subject: never nothing.
+NO_TEXT = "(no text)"
+
 
 @dataclass(frozen=True, slots=True)
 class MailAddress:
