@@ -56,7 +56,8 @@ def test_the_main_job_in_a_browser(
     data_folder: Path, tmp_path: Path, operator: MiraklOperator, server: RunningServer
 ) -> None:
     photo = (File("photo.png", b"\x89PNG\r\n\x1a\n"),)
-    thread = operator.add_thread([Post("Le verre est <b>fendu</b>.", files=photo)])
+    order = operator.add_order()
+    thread = operator.add_thread([Post("Le verre est <b>fendu</b>.", files=photo)], order=order)
     with installation(data_folder) as guichet, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         page = browser.new_page()
@@ -64,7 +65,7 @@ def test_the_main_job_in_a_browser(
         activate(page, guichet, operator, server)
         open_first(page, guichet, "Ma commande")
         expect(page.locator("article.msg").first).to_contain_text("Le verre est fendu.")
-        expect(page.locator("#order")).to_contain_text(thread.entities[0].id)
+        expect(page.locator("#order")).to_contain_text(order.id)
         answer(page, tmp_path)
         expect(page.get_by_text("seen on")).to_be_visible(timeout=SOON)
         browser.close()

@@ -22,16 +22,18 @@ SYNC_SECONDS = "5"
 def command(port: int) -> None:
     """Everything on one machine, with rehearsal marketplaces and a sample seller; gone when it ends."""
     with tempfile.TemporaryDirectory(prefix="guichet-demo-", ignore_cleanup_errors=True) as folder:
-        _settle_in(Path(folder))
+        chosen = port or _free_port()
+        _settle_in(Path(folder), chosen)
         with rehearsals() as running, ready():
-            _open(running, port or _free_port())
+            _open(running, chosen)
 
 
-def _settle_in(folder: Path) -> None:
+def _settle_in(folder: Path, port: int) -> None:
     """The demo has a data folder of its own and may call its marketplaces on this machine."""
     for name in [name for name in os.environ if name.startswith("GUICHET_")]:
         del os.environ[name]
     os.environ["GUICHET_DATA_DIR"] = str(folder)
+    os.environ["GUICHET_BASE_URL"] = f"http://localhost:{port}"
     os.environ["GUICHET_ALLOW_PRIVATE_HOSTS"] = "1"
     os.environ["GUICHET_SYNC_INTERVAL"] = SYNC_SECONDS
 
