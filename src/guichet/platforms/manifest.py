@@ -57,6 +57,8 @@ class Manifest:
     reads_orders: bool = True
     # Whether a sent reply can be looked up there; mail cannot, only its bounce comes back.
     reads_back: bool = True
+    # Whether a shop is known by its sender's address alone, which its owner may change.
+    sender_is_shop: bool = False
     # The marketplace's clock for an answer where its threads do not tell.
     answer_within: timedelta | None = None
     secret_names: frozenset[str] = field(init=False)

@@ -20,6 +20,7 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.outbox import wake_sync
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.catalogue import marketplace as entry_of
+from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Verified
 from guichet.sync.credentials import checked_credentials
 from guichet.sync.mail_address import must_receive, new_address
@@ -127,10 +128,21 @@ def _change_credentials(channel: Channel, changes: Mapping[str, str]) -> None:
     if entry is None:
         raise refuse(ErrorCode.NOT_FOUND, "This marketplace has left the catalogue.", "channelId")
     verified = verify(entry, checked_credentials(entry, _stored(channel) | dict(changes)))
-    if verified.shop_key != channel.shop_key:
+    if manifest_of(entry.platform).sender_is_shop:
+        _rename(channel, verified)
+    elif verified.shop_key != channel.shop_key:
         message = "These credentials belong to another shop; activate that shop instead."
         raise refuse(ErrorCode.CONFLICT, message, "credentials")
     _keep_credentials(channel, verified)
+
+
+def _rename(channel: Channel, verified: Verified) -> None:
+    """The same shop under another sender's address, unless that is another channel's."""
+    try:
+        with transaction.atomic():
+            Channel.objects.filter(id=channel.pk).update(shop_key=verified.shop_key)
+    except IntegrityError as error:
+        raise _already_active() from error
 
 
 def _stored(channel: Channel) -> dict[str, str]:

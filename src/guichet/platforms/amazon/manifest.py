@@ -50,6 +50,7 @@ MANIFEST = Manifest(
     settles_within=timedelta(minutes=15),
     order_batch_size=1,
     reads_back=False,
+    sender_is_shop=True,
     answer_within=timedelta(hours=24),
     credential_help="In Seller Central of each country: 1. Settings, Notification preferences, Messaging: "
     "add the inbound address shown here to Buyer messages, Confirmation notifications, Delivery failures and "
