@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sandbox.fnac_darty.control.routes import Control
+from sandbox.fnac_darty.control.routes import control
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -16,7 +16,7 @@ class Application:
 
     def __init__(self, marketplace: "FnacDartyMarketplace") -> None:
         self._api = marketplace.api
-        self._control = Control(marketplace)
+        self._control = control(marketplace)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """WSGI."""

@@ -1,11 +1,13 @@
 """Where nobody knows what Fnac Darty does, both ways can be rehearsed (reference fnac.md)."""
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
+
+from sandbox.settings import Changeable
 
 
 @dataclass(slots=True)
-class Settings:
+class Settings(Changeable):
     """`error_status`: the HTTP status beside an answer with errors.
 
     `profile`: answers of messages_query as recorded (no counters, one field more) or as the schema has them.
@@ -40,15 +42,3 @@ class Settings:
     file_word: Literal["message_file", "attachment"] = "message_file"
     newer_fields: bool = False
     gives_claims: bool = True
-
-    def change(self, **values: Any) -> None:
-        """Set some; ValueError for a name that does not exist."""
-        known = {field.name for field in fields(self)}
-        if unknown := sorted(set(values) - known):
-            raise ValueError(f"Unknown settings: {', '.join(unknown)}. Use {', '.join(sorted(known))}.")
-        for name, value in values.items():
-            setattr(self, name, value)
-
-    def as_json(self) -> dict[str, Any]:
-        """For the control pages."""
-        return asdict(self)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sandbox.mirakl.app import Api
-from sandbox.mirakl.control.routes import Control
+from sandbox.mirakl.control.routes import control
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -19,7 +19,7 @@ class Application:
         self._api = Api(
             operator.state, operator.settings, operator.catalogue, operator.faults, operator.calls
         )
-        self._control = Control(operator)
+        self._control = control(operator)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """WSGI."""

@@ -1,11 +1,13 @@
 """Where nobody knows what Rakuten does, both ways can be rehearsed (reference rakuten.md, section 17)."""
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
+
+from sandbox.settings import Changeable
 
 
 @dataclass(slots=True)
-class Settings:
+class Settings(Changeable):
     """`error_status`: the HTTP status beside an `errorresponse`. `quota_per_hour`: None counts without end.
 
     `max_bytes`: the longest content, in bytes of ISO-8859-1. `reading_marks_read`: whether getiteminfos
@@ -24,15 +26,3 @@ class Settings:
     declares_encoding: bool = True
     gives_purchaseid: bool = True
     refuses_markup: bool = False
-
-    def change(self, **values: Any) -> None:
-        """Set some; ValueError for a name that does not exist."""
-        known = {field.name for field in fields(self)}
-        if unknown := sorted(set(values) - known):
-            raise ValueError(f"Unknown settings: {', '.join(unknown)}. Use {', '.join(sorted(known))}.")
-        for name, value in values.items():
-            setattr(self, name, value)
-
-    def as_json(self) -> dict[str, Any]:
-        """For the control pages."""
-        return asdict(self)

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from sandbox.faults import KINDS, Fault, FaultKind
+from sandbox.control.html import join, options
 from sandbox.fnac_darty.answers import as_html
-from sandbox.fnac_darty.app import ENDPOINTS
-from sandbox.fnac_darty.control.faults import checked
-from sandbox.fnac_darty.control.html import fill, join, options, page
+from sandbox.fnac_darty.control.faults import FAULTS
+from sandbox.fnac_darty.control.html import PAGES, fill, page
 from sandbox.fnac_darty.control.writing import role, shop_named
 from sandbox.fnac_darty.state.building import ADDRESS
 from sandbox.fnac_darty.state.model import Message
@@ -78,27 +77,6 @@ def post_thread(marketplace: "FnacDartyMarketplace", request: Request, values: M
     return redirect(f"/_sandbox/threads/{thread_id}", _SEE_OTHER)
 
 
-def post_fault(marketplace: "FnacDartyMarketplace", request: Request, values: Mapping[str, Any]) -> Response:
-    """Switch one on."""
-    form = request.form
-    fault = Fault(
-        form["endpoint"],
-        cast("FaultKind", form["kind"]),
-        times=int(form["times"]) if form["times"] else None,
-        seconds=float(form["seconds"] or 0),
-    )
-    marketplace.faults.put(checked(fault))
-    return redirect("/_sandbox/", _SEE_OTHER)
-
-
-def post_fault_off(
-    marketplace: "FnacDartyMarketplace", request: Request, values: Mapping[str, Any]
-) -> Response:
-    """Switch one off."""
-    marketplace.faults.clear(int(request.form["id"]))
-    return redirect("/_sandbox/", _SEE_OTHER)
-
-
 def _html(title: str, subtitle: str, main: Markup, aside: Markup) -> Response:
     return as_html(page(title, subtitle, main, aside))
 
@@ -139,13 +117,4 @@ def _message(message: Message) -> Markup:
 
 
 def _faults(marketplace: "FnacDartyMarketplace") -> Markup:
-    active = marketplace.faults.active()
-    rows = join(_fault(fault) for fault in active) if active else Markup('<p class="meta">None.</p>')
-    codes = options((code, code) for code in sorted(ENDPOINTS))
-    kinds = options((kind, kind.replace("_", " ")) for kind in KINDS)
-    return fill("faults", active=rows, codes=codes, kinds=kinds)
-
-
-def _fault(fault: Fault) -> Markup:
-    left = "until switched off" if fault.times is None else f"{fault.times} more"
-    return fill("fault", id=fault.id, endpoint=fault.endpoint, kind=fault.kind.replace("_", " "), left=left)
+    return PAGES.faults(marketplace.faults.active(), FAULTS.endpoints)

@@ -1,4 +1,4 @@
-"""What the marketplace knows and what it was asked: tests read this."""
+"""What the marketplace knows: tests read this."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -34,21 +34,6 @@ def show_state(marketplace: "FnacDartyMarketplace", request: Request, values: Ma
         if request.args.get("full") == "1":
             answer["data"] = [_message(message) for message in state.messages.values()]
     return as_json(answer)
-
-
-def show_calls(marketplace: "FnacDartyMarketplace", request: Request, values: Mapping[str, Any]) -> Response:
-    """In the order they came; `endpoint=auth` for one service, `after=NUMBER` for what came later."""
-    after = int(request.args.get("after", "0"))
-    calls = [call for call in marketplace.calls.of(request.args.get("endpoint")) if call.number > after]
-    return as_json({"count": len(calls), "calls": [call.as_json() for call in calls]})
-
-
-def forget_calls(
-    marketplace: "FnacDartyMarketplace", request: Request, values: Mapping[str, Any]
-) -> Response:
-    """Start counting anew."""
-    marketplace.calls.clear()
-    return Response(status=204)
 
 
 def _shop(marketplace: "FnacDartyMarketplace", shop: Shop) -> Json:

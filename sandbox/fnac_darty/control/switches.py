@@ -1,4 +1,4 @@
-"""Keys, tokens and settings, over JSON."""
+"""Keys and tokens, over JSON."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -22,11 +22,3 @@ def kill_tokens(marketplace: "FnacDartyMarketplace", request: Request, values: M
     """Tokens given out so far are refused."""
     marketplace.kill_tokens()
     return Response(status=204)
-
-
-def change_settings(
-    marketplace: "FnacDartyMarketplace", request: Request, values: Mapping[str, Any]
-) -> Response:
-    """The fields of `sandbox.fnac_darty.settings.Settings`."""
-    marketplace.settings.change(**request.get_json(force=True))
-    return as_json(marketplace.settings.as_json())

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from sandbox.faults import KINDS, Fault, FaultKind
+from sandbox.control.html import join, options
 from sandbox.mirakl.answers import as_html
-from sandbox.mirakl.auth import CODES
-from sandbox.mirakl.control.faults import checked
-from sandbox.mirakl.control.html import fill, join, options, page, plain_text
+from sandbox.mirakl.control.faults import FAULTS
+from sandbox.mirakl.control.html import PAGES, fill, page
+from sandbox.mirakl.control.plain import plain_text
 from sandbox.mirakl.state.building import About, Post
 from sandbox.mirakl.state.model import Customer, File, Message, Party, Thread, Topic
 
@@ -74,29 +74,8 @@ def post_thread(operator: "MiraklOperator", request: Request, values: Mapping[st
     return redirect(f"/_sandbox/threads/{thread.id}", _SEE_OTHER)
 
 
-def post_fault(operator: "MiraklOperator", request: Request, values: Mapping[str, Any]) -> Response:
-    """Switch one on."""
-    form = request.form
-    fault = Fault(
-        form["endpoint"],
-        cast("FaultKind", form["kind"]),
-        times=int(form["times"]) if form["times"] else None,
-        probability=float(form["probability"] or 1),
-        seconds=float(form["seconds"] or 0),
-        retry_after=int(form["retry_after"]) if form["retry_after"] else None,
-    )
-    operator.faults.put(checked(fault))
-    return redirect("/_sandbox/", _SEE_OTHER)
-
-
-def post_fault_off(operator: "MiraklOperator", request: Request, values: Mapping[str, Any]) -> Response:
-    """Switch one off."""
-    operator.faults.clear(int(request.form["id"]))
-    return redirect("/_sandbox/", _SEE_OTHER)
-
-
 def _html(operator: "MiraklOperator", title: str, subtitle: str, main: Markup, aside: Markup) -> Response:
-    return as_html(page(title, operator.state.operator_name, subtitle, main, aside))
+    return as_html(page(title, subtitle, main, aside, operator=operator.state.operator_name))
 
 
 def _latest(operator: "MiraklOperator") -> list[Thread]:
@@ -153,13 +132,4 @@ def _new_thread(operator: "MiraklOperator") -> Markup:
 
 
 def _faults(operator: "MiraklOperator") -> Markup:
-    active = operator.faults.active()
-    rows = join(_fault(fault) for fault in active) if active else Markup('<p class="meta">None.</p>')
-    codes = options((code, code) for code in sorted(CODES))
-    kinds = options((kind, kind.replace("_", " ")) for kind in KINDS)
-    return fill("faults", active=rows, codes=codes, kinds=kinds)
-
-
-def _fault(fault: Fault) -> Markup:
-    left = "until switched off" if fault.times is None else f"{fault.times} more"
-    return fill("fault", id=fault.id, endpoint=fault.endpoint, kind=fault.kind.replace("_", " "), left=left)
+    return PAGES.faults(operator.faults.active(), FAULTS.endpoints)

@@ -1,4 +1,4 @@
-"""What the operator knows and what it was asked: tests read this."""
+"""What the operator knows: tests read this."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -36,19 +36,6 @@ def show_state(operator: "MiraklOperator", request: Request, values: Mapping[str
             answer["data"] = [_thread(thread) for thread in threads]
             answer["uploads"] = _uploads(operator)
     return as_json(answer)
-
-
-def show_calls(operator: "MiraklOperator", request: Request, values: Mapping[str, Any]) -> Response:
-    """In the order they came; `endpoint=M11` for one endpoint, `after=NUMBER` for what came later."""
-    after = int(request.args.get("after", "0"))
-    calls = [call for call in operator.calls.of(request.args.get("endpoint")) if call.number > after]
-    return as_json({"count": len(calls), "calls": [call.as_json() for call in calls]})
-
-
-def forget_calls(operator: "MiraklOperator", request: Request, values: Mapping[str, Any]) -> Response:
-    """Start counting anew."""
-    operator.calls.clear()
-    return Response(status=204)
 
 
 def _shop(operator: "MiraklOperator", shop: Shop) -> Json:

@@ -1,64 +1,30 @@
 """Everything under /_sandbox/: JSON for tests, pages and forms for people."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, Rule
-from werkzeug.wrappers import Request, Response
-
+from sandbox.control.routes import Action, Control, paths
 from sandbox.mirakl.answers import as_json
-from sandbox.mirakl.control import faults, people, report, switches, writing
+from sandbox.mirakl.control import people, report, switches, writing
+from sandbox.mirakl.control.faults import FAULTS
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
     from sandbox.mirakl.operator import MiraklOperator
 
-Action = Callable[["MiraklOperator", Request, Mapping[str, Any]], Response]
-
-_ACTIONS: list[tuple[str, str, Action]] = [
+_OWN: list[tuple[str, str, Action["MiraklOperator"]]] = [
     ("GET", "/_sandbox/state", report.show_state),
-    ("GET", "/_sandbox/calls", report.show_calls),
-    ("DELETE", "/_sandbox/calls", report.forget_calls),
-    ("GET", "/_sandbox/faults", faults.show_faults),
-    ("POST", "/_sandbox/faults", faults.add_faults),
-    ("DELETE", "/_sandbox/faults", faults.clear_faults),
-    ("DELETE", "/_sandbox/faults/<int:fault_id>", faults.clear_faults),
     ("POST", "/_sandbox/threads", writing.add_thread),
     ("POST", "/_sandbox/threads/<thread_id>/messages", writing.add_message),
     ("POST", "/_sandbox/keys", switches.change_keys),
     ("POST", "/_sandbox/rights", switches.change_rights),
-    ("POST", "/_sandbox/settings", switches.change_settings),
     ("POST", "/_sandbox/page-tokens", switches.expire_page_tokens),
     ("GET", "/_sandbox/", people.list_page),
     ("GET", "/_sandbox/threads/<thread_id>", people.thread_page),
     ("POST", "/_sandbox/forms/message", people.post_message),
     ("POST", "/_sandbox/forms/thread", people.post_thread),
-    ("POST", "/_sandbox/forms/fault", people.post_fault),
-    ("POST", "/_sandbox/forms/fault-off", people.post_fault_off),
 ]
-_PATHS = Map([Rule(path, methods=[method], endpoint=action) for method, path, action in _ACTIONS])
+_PATHS = paths(FAULTS, _OWN)
 
 
-class Control:
+def control(operator: "MiraklOperator") -> Control["MiraklOperator"]:
     """The control face of one operator."""
-
-    def __init__(self, operator: "MiraklOperator") -> None:
-        self._operator = operator
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """WSGI; what makes no sense gets 400 with a sentence."""
-        return self._respond(Request(environ))(environ, start_response)
-
-    def _respond(self, request: Request) -> "WSGIApplication":
-        try:
-            endpoint, values = _PATHS.bind_to_environ(request.environ).match()
-            action: Action = endpoint
-            return action(self._operator, request, values)
-        except HTTPException as error:
-            return error
-        except KeyError as error:
-            return as_json({"message": f"Missing or unknown: {error}"}, 400)
-        except (ValueError, TypeError, LookupError) as error:
-            return as_json({"message": str(error)}, 400)
+    return Control(operator, _PATHS, as_json)

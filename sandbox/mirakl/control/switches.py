@@ -1,4 +1,4 @@
-"""Keys, rights and settings, over JSON."""
+"""Keys, rights and page tokens, over JSON."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -34,12 +34,6 @@ def change_rights(operator: "MiraklOperator", request: Request, values: Mapping[
         operator.allow(*data["allow"], key=data.get("apiKey"))
     operator.deny(*data.get("deny", ()), key=data.get("apiKey"))
     return as_json({"denied": sorted(operator.keys.find(data.get("apiKey")).denied)})
-
-
-def change_settings(operator: "MiraklOperator", request: Request, values: Mapping[str, Any]) -> Response:
-    """The fields of `sandbox.mirakl.settings.Settings`."""
-    operator.settings.change(**request.get_json(force=True))
-    return as_json(operator.settings.as_json())
 
 
 def expire_page_tokens(operator: "MiraklOperator", request: Request, values: Mapping[str, Any]) -> Response:

@@ -1,19 +1,18 @@
 """The pages: items, one item, and the forms on them. No script, nothing from elsewhere."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from sandbox.faults import KINDS, Fault, FaultKind
+from sandbox.control.html import join
 from sandbox.rakuten_fr.answers import as_html
-from sandbox.rakuten_fr.control.faults import checked
-from sandbox.rakuten_fr.control.html import fill, join, options, page
+from sandbox.rakuten_fr.control.faults import FAULTS
+from sandbox.rakuten_fr.control.html import PAGES, fill, page
 from sandbox.rakuten_fr.control.writing import party
 from sandbox.rakuten_fr.dates import written
-from sandbox.rakuten_fr.routes import ACTIONS
 from sandbox.rakuten_fr.state.building import Post, Product
 from sandbox.rakuten_fr.state.model import OPERATOR, Entry, Item
 
@@ -65,27 +64,6 @@ def post_item(marketplace: "RakutenMarketplace", request: Request, values: Mappi
     return redirect(f"/_sandbox/items/{item.id}", _SEE_OTHER)
 
 
-def post_fault(marketplace: "RakutenMarketplace", request: Request, values: Mapping[str, Any]) -> Response:
-    """Switch one on."""
-    form = request.form
-    fault = Fault(
-        form["endpoint"],
-        cast("FaultKind", form["kind"]),
-        times=int(form["times"]) if form["times"] else None,
-        seconds=float(form["seconds"] or 0),
-    )
-    marketplace.faults.put(checked(fault))
-    return redirect("/_sandbox/", _SEE_OTHER)
-
-
-def post_fault_off(
-    marketplace: "RakutenMarketplace", request: Request, values: Mapping[str, Any]
-) -> Response:
-    """Switch one off."""
-    marketplace.faults.clear(int(request.form["id"]))
-    return redirect("/_sandbox/", _SEE_OTHER)
-
-
 def _row(item: Item) -> Markup:
     waits = Markup('<span class="tag waits">{}</span>').format(", ".join(item.causes()))
     return fill(
@@ -115,13 +93,4 @@ def _entry(entry: Entry, login: str) -> Markup:
 
 
 def _faults(marketplace: "RakutenMarketplace") -> Markup:
-    active = marketplace.faults.active()
-    rows = join(_fault(fault) for fault in active) if active else Markup('<p class="meta">None.</p>')
-    codes = options((code, code) for code in ACTIONS)
-    kinds = options((kind, kind.replace("_", " ")) for kind in KINDS)
-    return fill("faults", active=rows, codes=codes, kinds=kinds)
-
-
-def _fault(fault: Fault) -> Markup:
-    left = "until switched off" if fault.times is None else f"{fault.times} more"
-    return fill("fault", id=fault.id, endpoint=fault.endpoint, kind=fault.kind.replace("_", " "), left=left)
+    return PAGES.faults(marketplace.faults.active(), FAULTS.endpoints)

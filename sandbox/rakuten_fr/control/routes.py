@@ -1,30 +1,17 @@
 """Everything under /_sandbox/: JSON for tests, pages and forms for people."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, Rule
-from werkzeug.wrappers import Request, Response
-
+from sandbox.control.routes import Action, Control, paths
 from sandbox.rakuten_fr.answers import as_json
-from sandbox.rakuten_fr.control import faults, people, report, switches, writing
+from sandbox.rakuten_fr.control import people, report, switches, writing
+from sandbox.rakuten_fr.control.faults import FAULTS
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
     from sandbox.rakuten_fr.marketplace import RakutenMarketplace
 
-Action = Callable[["RakutenMarketplace", Request, Mapping[str, Any]], Response]
-
-_ACTIONS: list[tuple[str, str, Action]] = [
+_OWN: list[tuple[str, str, Action["RakutenMarketplace"]]] = [
     ("GET", "/_sandbox/state", report.show_state),
-    ("GET", "/_sandbox/calls", report.show_calls),
-    ("DELETE", "/_sandbox/calls", report.forget_calls),
-    ("GET", "/_sandbox/faults", faults.show_faults),
-    ("POST", "/_sandbox/faults", faults.add_faults),
-    ("DELETE", "/_sandbox/faults", faults.clear_faults),
-    ("DELETE", "/_sandbox/faults/<int:fault_id>", faults.clear_faults),
     ("POST", "/_sandbox/items", writing.add_item),
     ("POST", "/_sandbox/questions", writing.add_question),
     ("POST", "/_sandbox/items/<int:item_id>/messages", writing.add_message),
@@ -32,35 +19,14 @@ _ACTIONS: list[tuple[str, str, Action]] = [
     ("DELETE", "/_sandbox/items/<int:item_id>/claim", writing.end_claim),
     ("POST", "/_sandbox/token", switches.rotate_token),
     ("POST", "/_sandbox/rights", switches.change_rights),
-    ("POST", "/_sandbox/settings", switches.change_settings),
     ("GET", "/_sandbox/", people.list_page),
     ("GET", "/_sandbox/items/<int:item_id>", people.item_page),
     ("POST", "/_sandbox/forms/message", people.post_message),
     ("POST", "/_sandbox/forms/item", people.post_item),
-    ("POST", "/_sandbox/forms/fault", people.post_fault),
-    ("POST", "/_sandbox/forms/fault-off", people.post_fault_off),
 ]
-_PATHS = Map([Rule(path, methods=[method], endpoint=action) for method, path, action in _ACTIONS])
+_PATHS = paths(FAULTS, _OWN)
 
 
-class Control:
+def control(marketplace: "RakutenMarketplace") -> Control["RakutenMarketplace"]:
     """The control face of one marketplace."""
-
-    def __init__(self, marketplace: "RakutenMarketplace") -> None:
-        self._marketplace = marketplace
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """WSGI; what makes no sense gets 400 with a sentence."""
-        return self._respond(Request(environ))(environ, start_response)
-
-    def _respond(self, request: Request) -> "WSGIApplication":
-        try:
-            endpoint, values = _PATHS.bind_to_environ(request.environ).match()
-            action: Action = endpoint
-            return action(self._marketplace, request, values)
-        except HTTPException as error:
-            return error
-        except KeyError as error:
-            return as_json({"message": f"Missing or unknown: {error}"}, 400)
-        except (ValueError, TypeError, LookupError) as error:
-            return as_json({"message": str(error)}, 400)
+    return Control(marketplace, _PATHS, as_json)

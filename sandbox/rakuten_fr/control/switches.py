@@ -1,4 +1,4 @@
-"""The token, rights and settings, over JSON."""
+"""The token and rights, over JSON."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -21,11 +21,3 @@ def change_rights(marketplace: "RakutenMarketplace", request: Request, values: M
     marketplace.allow()
     marketplace.deny(*request.get_json(force=True).get("deny", ()))
     return as_json({"denied": sorted(marketplace.state.denied)})
-
-
-def change_settings(
-    marketplace: "RakutenMarketplace", request: Request, values: Mapping[str, Any]
-) -> Response:
-    """The fields of `sandbox.rakuten_fr.settings.Settings`."""
-    marketplace.settings.change(**request.get_json(force=True))
-    return as_json(marketplace.settings.as_json())
