@@ -19,24 +19,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = read_options(arguments)
     with furnished(options) as world, _stage(world, options) as stage:
         from bench.report.machine import description
-        from bench.report.results import section, write_section
+        from bench.report.results import write_results
 
         told = description(world)
         print(told, flush=True)
-        text = section(options.size, told, _tables(stage))
-        print(text)
+        tables = _tables(stage)
+        print("", *(table.text() for table in tables), sep="\n")
         if options.write:
-            write_section(options.size, text)
+            write_results(options.size, told, tables)
 
 
 def _tables(stage: "Stage") -> "list[Table]":
     from bench.parts import PARTS
+    from bench.report.machine import stamp
 
     found = []
     for name, part in PARTS.items():
         if name in (stage.options.only or PARTS):
             print(f"{name}:", flush=True)
+            load = os.getloadavg()[0]
             found.append(part(stage))
+            found[-1].stamp = stamp(load)
     return found
 
 

@@ -21,8 +21,8 @@ def repeat(call: Call, seconds: float) -> Sample:
 def in_turns(calls: Sequence[Call], seconds: float) -> list[Sample]:
     """Calls that are compared take turns, so that whatever disturbs one disturbs the others as well.
 
-    A turn is a block of calls, a longer one for quick calls, so that each finds processor and database as warm
-    as it would alone. Each is called AT_LEAST times warm, and no new round begins after `seconds`.
+    A turn is a block of calls, a longer one for quick calls, so that each finds processor and database as
+    warm as it would alone. Each is called AT_LEAST times warm, and no new round begins after `seconds`.
     """
     cold = [_timed(call) for call in calls]
     blocks = [_block_of(call) for call in calls]

@@ -12,17 +12,24 @@ from bench.data.world import World
 
 
 def description(world: World) -> str:
-    """Machine, commit, date, size, and whatever else was running."""
+    """The machine, and how much it holds."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version'), count(*) FROM message")
         version, messages = cursor.fetchone()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, "
-        f"PostgreSQL {version} (embedded, its own settings). Commit {_commit()}, "
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load {os.getloadavg()[0]:.1f} before the run. "
-        f"{world.size:,} discussions of one account ({messages:,} messages in all), seed {world.seed}, "
+        f"PostgreSQL {version} (embedded, its own settings). {world.size:,} discussions of one account "
+        f"({messages:,} messages in all), seed {world.seed}, "
         f"loaded in {world.seconds:.0f} s."
+    )
+
+
+def stamp(load_before: float) -> str:
+    """When, from which commit, and beside how much other work."""
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {_commit()}, "
+        f"load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after."
     )
 
 

@@ -1,4 +1,4 @@
-"""The results as they are kept in the repository: one part a size, replaced by each run with --write."""
+"""The results as they are kept in the repository: a part a size, a table a kind of work."""
 
 import re
 from collections.abc import Sequence
@@ -9,28 +9,35 @@ from bench.report.table import Table
 PATH = Path(__file__).parent.parent / "results.md"
 HEAD = """# Results
 
-Written by `python -m bench --size … --write`; what each part measures and leaves out stands above its table.
+Written by `python -m bench --size … --write`; with `--only` just the tables of those parts are replaced.
+What each table measures and leaves out stands above it, and when, from which commit (`+`: with changes not
+committed) and beside how much other work (load: processes that wanted a core, the run's own among them).
+
 Everything runs on one machine: the web process, the client and PostgreSQL share its cores. Durations are
-milliseconds. A figure is compared with others of its own run only.
+milliseconds. A figure is compared with others of its own row only.
 """
 
 
-def section(size: int, description: str, tables: Sequence[Table]) -> str:
-    """The part of one size."""
-    lines = [f"## {size:,} discussions", "", description, ""]
-    for table in tables:
-        lines.extend(table.lines())
-    return "\n".join(lines)
+def write_results(size: int, description: str, tables: Sequence[Table]) -> None:
+    """Put the tables in the places of their last ones of this size; sizes in order."""
+    parts = _parts(PATH.read_text(encoding="utf-8") if PATH.exists() else HEAD, "## ")
+    kept = _parts(parts.get(_title(size), ""), "### ")
+    kept |= {table.title: table.text() for table in tables}
+    head = f"## {_title(size)}\n\n{description}\n"
+    parts[_title(size)] = "\n".join([head, *(text.rstrip() + "\n" for text in kept.values())])
+    ordered = [parts[title].rstrip() + "\n" for title in sorted(parts, key=_size_of)]
+    PATH.write_text("\n".join([HEAD, *ordered]), encoding="utf-8")
 
 
-def write_section(size: int, text: str) -> None:
-    """Put it in the place of the last one of this size; sizes in order."""
-    kept = PATH.read_text(encoding="utf-8") if PATH.exists() else HEAD
-    parts = {_size_of(part): part for part in re.split(r"(?m)^(?=## )", kept)[1:]}
-    parts[size] = text
-    body = "\n".join(parts[key].rstrip() + "\n" for key in sorted(parts))
-    PATH.write_text(f"{HEAD}\n{body}", encoding="utf-8")
+def _parts(text: str, mark: str) -> dict[str, str]:
+    """The parts of a text that begin with a heading, by their titles."""
+    found = re.split(rf"(?m)^(?={mark})", text)
+    return {part.splitlines()[0].removeprefix(mark): part for part in found if part.startswith(mark)}
 
 
-def _size_of(part: str) -> int:
-    return int(part.split()[1].replace(",", ""))
+def _title(size: int) -> str:
+    return f"{size:,} discussions"
+
+
+def _size_of(title: str) -> int:
+    return int(title.split()[0].replace(",", ""))

@@ -6,16 +6,20 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Table:
-    """A part of the results; `note` says what its figures include and what not."""
+    """A part of the results; `note` says what its figures include and what not, `stamp` when they were."""
 
     title: str
     note: str
     columns: Sequence[str]
     rows: list[Sequence[str]] = field(default_factory=list)
+    stamp: str = ""
 
-    def lines(self) -> Iterable[str]:
-        """The table, line by line."""
-        yield from (f"### {self.title}", "", self.note, "")
+    def text(self) -> str:
+        """The table with its heading."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterable[str]:
+        yield from (f"### {self.title}", "", f"{self.note} *{self.stamp}*", "")
         yield _row(self.columns)
         yield _row(["---"] + ["---:"] * (len(self.columns) - 1))
         yield from map(_row, self.rows)

@@ -21,7 +21,7 @@ from guichet.inbox.queries.messages import list_messages
 NOTE = (
     "By GraphQL the first hundred messages with author, body, time, delivery and files, and the order; as"
     " a page all messages, the order and the menu with its counts. Bare SQL: the statements of the query "
-    "that gives the content, prepared; without token or session, menu and counts."
+    "that gives the content, without token or session, menu and counts."
 )
 
 
@@ -40,9 +40,7 @@ def opened(stage: Stage) -> Table:
 
 def shown(stage: Stage) -> Table:
     """The list as pages."""
-    note = (
-        "Signed in. Bare SQL: the statements of the list alone, prepared; without session, menu and counts."
-    )
+    note = "Signed in. Bare SQL: the statements of the list alone, without session, menu and counts."
     table = Table("The list as a page", note, COLUMNS)
     addresses = {
         "open, newest first": ("/?status=open&sort=last", DiscussionFilter(statuses=OPEN)),
