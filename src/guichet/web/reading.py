@@ -3,8 +3,11 @@
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
+
 # The interface is in English; dates and money are written the European way.
-LOCALE = "en_GB"
+# Parsed once: Babel takes a name too, and then parses it for every date of a page.
+LOCALE = Locale.parse("en_GB")
 # Sellers sit on European marketplaces; the script tells the browser's own zone with the first page.
 DEFAULT_ZONE = ZoneInfo("Europe/Paris")
 

@@ -6,8 +6,6 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from babel import Locale
-
 from guichet.inbox.models import Order
 from guichet.web.moments import short
 from guichet.web.money import money
@@ -156,4 +154,4 @@ def _address(data: Mapping[str, Any] | None) -> list[str]:
 
 
 def _country(code: object) -> str:
-    return str(Locale.parse(LOCALE).territories.get(str(code).upper(), code)) if code else ""
+    return str(LOCALE.territories.get(str(code).upper(), code)) if code else ""
