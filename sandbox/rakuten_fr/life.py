@@ -1,68 +1,33 @@
 """Somebody writes now and then, and buyers answer what the seller sends."""
 
-import random
-import threading
 from collections import Counter
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Self
 
+from sandbox.passing import Passing
 from sandbox.rakuten_fr.demo import content
 from sandbox.rakuten_fr.marketplace import RakutenMarketplace
 from sandbox.rakuten_fr.state.model import Item
 
-_LOOK_EVERY = 0.2
 _NEW_BUYERS = 0.3
 _ANSWERED = 0.85
 _ANSWERS_PER_ITEM = 3
 
 
-class Life:
-    """A context manager: a thread steps the simulation while the block runs.
-
-    `every` is the mean number of seconds between two arrivals. `step` may be called instead of entering the
-    block, with any clock: the same seed and the same moments give the same story.
-    """
+class Life(Passing):
+    """Buyers write about old and new items, and answer what the seller sends through the API."""
 
     def __init__(self, marketplace: RakutenMarketplace, every: float) -> None:
-        if every <= 0:
-            raise ValueError("The pace is a number of seconds above zero.")
+        super().__init__(marketplace.now, every, marketplace.seed)
         self._marketplace = marketplace
-        self._every = every
-        self._dice = random.Random(f"life:{marketplace.seed}")
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sandbox:rakuten-life", daemon=True)
-        self._next_arrival = self._after(marketplace.now())
         self._due: dict[tuple[int, int], datetime] = {}
         self._given: Counter[int] = Counter()
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End within a fraction of a second."""
-        self._stop.set()
-        self._thread.join(timeout=2)
 
     def step(self, now: datetime) -> None:
         """Everything that is due by `now` happens."""
         with self._marketplace.state.lock:
             for item in list(self._marketplace.state.items.values()):
                 self._maybe_answer(item, now)
-            while self._next_arrival <= now:
-                self._arrive()
-                self._next_arrival = self._after(self._next_arrival)
-
-    def _run(self) -> None:
-        while not self._stop.wait(_LOOK_EVERY):
-            self.step(self._marketplace.now())
-
-    def _after(self, moment: datetime) -> datetime:
-        return moment + timedelta(seconds=self._every * self._dice.uniform(0.5, 1.5))
+            self._arrivals(now, self._arrive)
 
     def _maybe_answer(self, item: Item, now: datetime) -> None:
         """An answer comes five seconds to a minute after a reply through the API, most of the time."""

@@ -1,15 +1,15 @@
 """Time passes: arrivals at a believable pace, answers some seconds after the shop's."""
 
 import heapq
-import random
 import threading
 from collections import Counter
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from sandbox.mirakl.life.writers import Newcomers, answer, nudge
 from sandbox.mirakl.state.model import Message, Thread
+from sandbox.passing import Passing
 
 if TYPE_CHECKING:
     from sandbox.mirakl.operator import MiraklOperator
@@ -17,62 +17,34 @@ if TYPE_CHECKING:
 _ANSWERS_PER_THREAD = 3
 _NUDGE_SHARE = 0.3
 _ANSWERED = 0.85
-_LOOK_EVERY = 0.2
 
 
-class Life:
-    """A context manager: a thread steps the simulation while the block runs.
-
-    `every` is the mean number of seconds between two arrivals. `step` may be called instead of entering the
-    block, with any clock: the same seed and the same moments give the same story.
-    """
+class Life(Passing):
+    """New threads begin, forgotten customers ask again, and the shop's messages get answers."""
 
     def __init__(self, operator: "MiraklOperator", every: float, seed: int | None = None) -> None:
-        if every <= 0:
-            raise ValueError("The pace is a number of seconds above zero.")
+        super().__init__(operator.now, every, operator.seed if seed is None else seed)
         self._operator = operator
-        self._every = every
-        self._dice = random.Random(f"life:{operator.seed if seed is None else seed}")
         self._lock = threading.Lock()
         self._answers: list[tuple[datetime, str]] = []
         self._given: Counter[str] = Counter()
         self._nudged: set[str] = set()
         self._begun: list[Thread] = []
         self._newcomers = Newcomers(operator, self._dice)
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._next_arrival = self._after(operator.now())
         operator.state.listeners.append(self._hear)
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        self._thread = threading.Thread(target=self._run, name="sandbox:life", daemon=True)
-        self._thread.start()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End within a fraction of a second."""
-        self._stop.set()
         self._operator.state.listeners.remove(self._hear)
-        if self._thread is not None:
-            self._thread.join(timeout=2)
+        super().__exit__(kind, error, trace)
 
     def step(self, now: datetime) -> None:
         """Everything that is due by `now` happens."""
         for thread_id in self._due(now):
             self._answer(thread_id)
-        while self._next_arrival <= now:
-            self._arrive()
-            self._next_arrival = self._after(self._next_arrival)
-
-    def _run(self) -> None:
-        while not self._stop.wait(_LOOK_EVERY):
-            self.step(self._operator.now())
-
-    def _after(self, moment: datetime) -> datetime:
-        return moment + timedelta(seconds=self._every * self._dice.uniform(0.5, 1.5))
+        self._arrivals(now, self._arrive)
 
     def _hear(self, thread: Thread, message: Message) -> None:
         """The shop wrote through the API: an answer comes in five seconds to a minute, most of the time."""
