@@ -31,8 +31,3 @@ def as_json(data: Any, status: int = 200) -> Response:
     """For the control."""
     text = json.dumps(data, ensure_ascii=False)
     return Response(text, status, content_type="application/json; charset=utf-8")
-
-
-def as_html(text: str, status: int = 200) -> Response:
-    """What a proxy in front of the service answers, and the pages for people."""
-    return Response(text, status, content_type="text/html; charset=utf-8")

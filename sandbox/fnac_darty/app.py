@@ -1,12 +1,14 @@
 """The WSGI application: a call is logged, meets its faults, is validated, let in, and answered."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Request, Response
 
+from sandbox.breakdown import strike_after, strike_before
 from sandbox.calls import CallLog
-from sandbox.faults import AFTER, BEFORE, FaultPlan
+from sandbox.faults import FaultPlan
 from sandbox.fnac_darty import breakdown
 from sandbox.fnac_darty.answers import as_given, as_xml
 from sandbox.fnac_darty.ask import Ask, Service
@@ -77,19 +79,13 @@ class Api:
         return response
 
     def _with_faults(self, request: Request, service: str, call: "Call", respond: Respond) -> Response:
-        with self.faults.strike(service, BEFORE) as hits:
-            call.faults += [hit.fault.kind for hit in hits]
-            for hit in hits:
-                if (refusal := breakdown.before(service, self.settings, request, hit)) is not None:
-                    return refusal
+        refuse = partial(breakdown.refusal, service, self.settings)
+        if (refusal := strike_before(self.faults, call, request, refuse)) is not None:
+            return refusal
         response, is_done = respond(request, service)
         if not is_done:
             return response
-        with self.faults.strike(service, AFTER) as hits:
-            call.faults += [hit.fault.kind for hit in hits]
-            for hit in hits:
-                response = breakdown.after(request, response, hit)
-        return response
+        return strike_after(self.faults, call, request, response, breakdown.duplicated)
 
     def _answer(self, request: Request, service: str) -> tuple[Response, bool]:
         try:

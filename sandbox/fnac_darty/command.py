@@ -4,24 +4,25 @@ import argparse
 import json
 import threading
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
+from sandbox.command import add_marketplace
 from sandbox.fnac_darty.demo import add_demo
 from sandbox.fnac_darty.life import living
 from sandbox.fnac_darty.marketplace import FnacDartyMarketplace
 from sandbox.fnac_darty.server import serve
 
+if TYPE_CHECKING:
+    from sandbox.command import Kinds
+
 NAME = "fnac-darty"
 
 
-def add_command(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_command(kinds: "Kinds") -> None:
     """Put the command beside those of the other marketplaces."""
-    parser = kinds.add_parser(NAME, help="Fnac and Darty, all sites on one host")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 picks a free one")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same ids and keys")
-    parser.add_argument("--demo", action="store_true", help="begin with the sample shops' conversations")
-    parser.add_argument("--life", type=float, metavar="SECONDS", help="someone writes about every SECONDS")
-    parser.set_defaults(run=run)
+    seed = "the same seed gives the same ids and keys"
+    demo = "begin with the sample shops' conversations"
+    add_marketplace(kinds, NAME, "Fnac and Darty, all sites on one host", run, seed=seed, demo=demo)
 
 
 def run(options: argparse.Namespace, stop: threading.Event) -> int:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sandbox.application import Application
 from sandbox.calls import CallLog
 from sandbox.faults import FaultPlan
 from sandbox.fnac_darty.app import ENDPOINTS, Api
-from sandbox.fnac_darty.application import Application
+from sandbox.fnac_darty.control.routes import control
 from sandbox.fnac_darty.settings import Settings
 from sandbox.fnac_darty.state import building, bulk
 from sandbox.fnac_darty.state.building import ADDRESS, Post
@@ -41,7 +42,7 @@ class FnacDartyMarketplace:
         self.api = Api(self.state, self.settings, self.faults, self.calls)
         self.partner_id = self.state.new_id()
         self.add_shop("fnac-fr", "Atelier Lumen")
-        self.app: WSGIApplication = Application(self)
+        self.app: WSGIApplication = Application(self.api, control(self))
 
     @property
     def shop(self) -> Shop:

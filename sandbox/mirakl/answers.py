@@ -11,8 +11,3 @@ def as_json(data: Any, status: int = 200, headers: Mapping[str, str] | None = No
     """A JSON answer in UTF-8, as every endpoint but the downloads gives it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Response(text, status, dict(headers or {}), content_type="application/json;charset=UTF-8")
-
-
-def as_html(text: str, status: int = 200) -> Response:
-    """What a proxy in front of the operator answers, and the page for people."""
-    return Response(text, status, content_type="text/html; charset=utf-8")

@@ -1,13 +1,15 @@
 """The WSGI application: a call is logged, meets its faults, is let in, and is answered."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
+from sandbox.breakdown import strike_after, strike_before
 from sandbox.calls import CallLog
-from sandbox.faults import AFTER, BEFORE, FaultPlan
+from sandbox.faults import FaultPlan
 from sandbox.mirakl import breakdown
 from sandbox.mirakl.answers import as_json
 from sandbox.mirakl.ask import Ask
@@ -60,20 +62,14 @@ class Api:
         return response
 
     def _with_faults(self, request: Request, code: str, values: Mapping[str, Any], call: "Call") -> Response:
-        with self.faults.strike(code, BEFORE) as hits:
-            call.faults += [hit.fault.kind for hit in hits]
-            for hit in hits:
-                if (refusal := breakdown.before(self.state, request, hit)) is not None:
-                    return refusal
+        refuse = partial(breakdown.refusal, self.state)
+        if (refusal := strike_before(self.faults, call, request, refuse)) is not None:
+            return refusal
         try:
             response = self._answer(request, code, values)
         except ApiError as error:
             return error.response()
-        with self.faults.strike(code, AFTER) as hits:
-            call.faults += [hit.fault.kind for hit in hits]
-            for hit in hits:
-                response = breakdown.after(request, response, hit)
-        return response
+        return strike_after(self.faults, call, request, response, breakdown.duplicated)
 
     def _answer(self, request: Request, code: str, values: Mapping[str, Any]) -> Response:
         if code == "V01":

@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sandbox.application import Application
 from sandbox.calls import CallLog
 from sandbox.faults import FaultPlan
-from sandbox.mirakl.application import Application
+from sandbox.mirakl.app import Api
 from sandbox.mirakl.catalogue import Catalogue, standard_catalogue
 from sandbox.mirakl.content.demo import load_demo
+from sandbox.mirakl.control.routes import control
 from sandbox.mirakl.keys import Keys
 from sandbox.mirakl.settings import Settings
 from sandbox.mirakl.state import bulk
@@ -56,7 +58,8 @@ class MiraklOperator:
         self.add_shop(FIRST_SHOP)
         self.add_shop(SECOND_SHOP)
         self.keys.add(shop_ids=(FIRST_SHOP.id, SECOND_SHOP.id))
-        self.app: WSGIApplication = Application(self)
+        api = Api(self.state, self.settings, self.catalogue, self.faults, self.calls)
+        self.app: WSGIApplication = Application(api, control(self))
 
     @property
     def api_key(self) -> str:

@@ -1,14 +1,17 @@
 """The service: a call is logged, meets its faults, is let in, and is answered."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
+from sandbox.answers import as_html
+from sandbox.breakdown import strike_after, strike_before
 from sandbox.calls import Call, CallLog
-from sandbox.faults import AFTER, BEFORE, FaultPlan
+from sandbox.faults import FaultPlan
 from sandbox.rakuten_fr import breakdown
-from sandbox.rakuten_fr.answers import as_html, as_xml
+from sandbox.rakuten_fr.answers import as_xml
 from sandbox.rakuten_fr.errors import ServiceError
 from sandbox.rakuten_fr.letting_in import SECRETS, let_in, parameters
 from sandbox.rakuten_fr.routes import ACTIONS, PATH
@@ -55,20 +58,14 @@ class Api:
         return response
 
     def _with_faults(self, request: Request, values: Mapping[str, str], call: Call) -> Response:
-        with self.faults.strike(call.endpoint, BEFORE) as hits:
-            call.faults += [hit.fault.kind for hit in hits]
-            for hit in hits:
-                if (refusal := breakdown.before(request, hit, self.settings)) is not None:
-                    return refusal
+        refuse = partial(breakdown.refusal, self.settings)
+        if (refusal := strike_before(self.faults, call, request, refuse)) is not None:
+            return refusal
         try:
             response = as_xml(self._answer(request, values, call.endpoint))
         except ServiceError as error:
             return as_xml(error.document(), self.settings.error_status)
-        with self.faults.strike(call.endpoint, AFTER) as hits:
-            call.faults += [hit.fault.kind for hit in hits]
-            for hit in hits:
-                response = breakdown.after(request, response, hit)
-        return response
+        return strike_after(self.faults, call, request, response, breakdown.duplicated)
 
     def _answer(self, request: Request, values: Mapping[str, str], endpoint: str) -> bytes:
         # Everything travels in the query; what stands in a body is not looked at.

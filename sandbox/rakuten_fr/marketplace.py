@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sandbox.application import Application
 from sandbox.calls import CallLog
 from sandbox.faults import FaultPlan
 from sandbox.rakuten_fr.app import Api
-from sandbox.rakuten_fr.application import Application
+from sandbox.rakuten_fr.control.routes import control
 from sandbox.rakuten_fr.routes import ACTIONS
 from sandbox.rakuten_fr.settings import Settings
 from sandbox.rakuten_fr.state.building import (
@@ -42,7 +43,7 @@ class RakutenMarketplace:
         self.faults = FaultPlan(seed)
         self.calls = CallLog()
         self.api = Api(self.state, self.settings, self.faults, self.calls)
-        self.app: WSGIApplication = Application(self)
+        self.app: WSGIApplication = Application(self.api, control(self))
 
     @property
     def login(self) -> str:

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from sandbox.answers import as_html
 from sandbox.control.html import join, options
-from sandbox.fnac_darty.answers import as_html
 from sandbox.fnac_darty.control.faults import FAULTS
 from sandbox.fnac_darty.control.html import PAGES, fill, page
 from sandbox.fnac_darty.control.writing import role, shop_named

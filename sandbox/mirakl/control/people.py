@@ -9,8 +9,8 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from sandbox.answers import as_html
 from sandbox.control.html import join, options
-from sandbox.mirakl.answers import as_html
 from sandbox.mirakl.control.faults import FAULTS
 from sandbox.mirakl.control.html import PAGES, fill, page
 from sandbox.mirakl.control.plain import plain_text

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from sandbox.answers import as_html
 from sandbox.control.html import join
-from sandbox.rakuten_fr.answers import as_html
 from sandbox.rakuten_fr.control.faults import FAULTS
 from sandbox.rakuten_fr.control.html import PAGES, fill, page
 from sandbox.rakuten_fr.control.writing import party

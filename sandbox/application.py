@@ -1,25 +1,18 @@
-"""The two faces of the operator: the API, and the control under /_sandbox/."""
+"""The two faces of a rehearsal marketplace: what it rehearses, and the control under /_sandbox/."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sandbox.mirakl.app import Api
-from sandbox.mirakl.control.routes import control
-
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-    from sandbox.mirakl.operator import MiraklOperator
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class Application:
     """Anything that is not control is the API's, unknown paths included."""
 
-    def __init__(self, operator: "MiraklOperator") -> None:
-        self._api = Api(
-            operator.state, operator.settings, operator.catalogue, operator.faults, operator.calls
-        )
-        self._control = control(operator)
+    def __init__(self, api: "WSGIApplication", control: "WSGIApplication") -> None:
+        self._api = api
+        self._control = control
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """WSGI."""
