@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from types import FrameType
 
+from sandbox.command import add_marketplace
 from sandbox.fnac_darty.command import add_command as add_fnac_darty
 from sandbox.mirakl import Life, MiraklOperator, serve
 from sandbox.rakuten_fr.command import add_command as add_rakuten_fr
@@ -30,13 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="Rehearsal marketplaces.")
     kinds = parser.add_subparsers(dest="kind", required=True)
-    mirakl = kinds.add_parser("mirakl", help="a Mirakl operator")
-    mirakl.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    mirakl.add_argument("--port", type=int, default=0, help="port to listen on; 0 picks a free one")
-    mirakl.add_argument("--seed", type=int, default=1, help="the same seed gives the same key and ids")
-    mirakl.add_argument("--demo", action="store_true", help="begin with the sample shop's discussions")
-    mirakl.add_argument("--life", type=float, metavar="SECONDS", help="someone writes about every SECONDS")
-    mirakl.set_defaults(run=_serve)
+    seed = "the same seed gives the same key and ids"
+    demo = "begin with the sample shop's discussions"
+    add_marketplace(kinds, "mirakl", "a Mirakl operator", _serve, seed=seed, demo=demo)
     add_rakuten_fr(kinds)
     add_fnac_darty(kinds)
     return parser
