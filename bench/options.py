@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("headline", "lists", "searches", "counts", "opening", "pages", "sweep", "reply", "status", "ingest",
-         "sync", "memory", "profile")  # fmt: skip
+PARTS = (
+    "headline", "lists", "searches", "counts", "neighbour", "opening", "pages", "sweep", "reply", "status",
+    "ingest", "sync", "memory", "profile",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

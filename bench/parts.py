@@ -5,11 +5,22 @@ from collections.abc import Callable
 from bench.options import PARTS as NAMES
 from bench.report.table import Table
 from bench.stage import Stage
-from bench.work import bulk, first_sync, memory, opening, profiled, reading, replying, sweep, taking_in
+from bench.work import (
+    bulk,
+    first_sync,
+    memory,
+    neighbour,
+    opening,
+    profiled,
+    reading,
+    replying,
+    sweep,
+    taking_in,
+)
 
 _ORDERED = (
-    reading.headline, reading.lists, reading.searched, reading.counted, opening.opened, opening.shown,
-    sweep.swept, replying.replied, bulk.changed, taking_in.taken_in, first_sync.synchronised, memory.weighed,
-    profiled.profile,
+    reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
+    opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
+    first_sync.synchronised, memory.weighed, profiled.profile,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))
