@@ -1,6 +1,5 @@
 """A rehearsal operator on the wire, and a client that holds its key."""
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +8,7 @@ import pytest
 
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
 from tests.sandbox.published import Check, checker
-
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Loading the usual certificates would take longer than most tests."""
+from tests.sandbox.web import client_of
 
 
 @pytest.fixture
@@ -28,7 +25,7 @@ def server(operator: MiraklOperator) -> Iterator[RunningServer]:
 @pytest.fixture
 def client(operator: MiraklOperator, server: RunningServer) -> Iterator[httpx2.Client]:
     headers = {"Authorization": operator.api_key, "Accept": "application/json"}
-    with httpx2.Client(base_url=server.url, headers=headers, timeout=5, verify=NO_TLS) as client:
+    with client_of(server.url, headers) as client:
         yield client
 
 

@@ -1,6 +1,5 @@
 """A rehearsal Fnac Darty on the wire, and a caller that knows its first shop."""
 
-import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from sandbox.fnac_darty import FnacDartyMarketplace, RunningServer, Shop, serve
 from tests.platforms.fnac_darty.schemas import Check, checker
+from tests.sandbox.web import client_of
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 XMLNS = "http://www.fnac.com/schemas/mp-dialog.xsd"
@@ -99,8 +99,7 @@ def server(marketplace: FnacDartyMarketplace) -> Iterator[RunningServer]:
 
 @pytest.fixture
 def http(server: RunningServer) -> Iterator[httpx2.Client]:
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    with httpx2.Client(base_url=server.url, timeout=5, verify=tls) as client:
+    with client_of(server.url) as client:
         yield client
 
 

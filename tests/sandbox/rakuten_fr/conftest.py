@@ -1,6 +1,5 @@
 """A rehearsal marketplace on the wire, and the bare call that a seller's tool makes."""
 
-import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -10,9 +9,8 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from sandbox.rakuten_fr import RakutenMarketplace, RunningServer, serve
+from tests.sandbox.web import client_of
 
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Loading the usual certificates would take longer than most tests."""
 VERSIONS = {
     "getitemtodolist": "2011-09-01",
     "getiteminfos": "2017-08-07",
@@ -56,7 +54,7 @@ def rakuten_server(marketplace: RakutenMarketplace) -> Iterator[RunningServer]:
 
 @pytest.fixture
 def web(rakuten_server: RunningServer) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=rakuten_server.url, timeout=5, verify=NO_TLS) as client:
+    with client_of(rakuten_server.url) as client:
         yield client
 
 

@@ -6,9 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx2
-
-from tests.sandbox.rakuten_fr.conftest import NO_TLS
+from tests.sandbox.web import client_of
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -19,7 +17,7 @@ def test_it_tells_where_it_is_lives_and_ends_when_told() -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         ready = json.loads(process.stdout.readline())
-        with httpx2.Client(base_url=ready["url"], timeout=5, verify=NO_TLS) as client:
+        with client_of(ready["url"]) as client:
             query = {"action": "getitemtodolist", "version": "2011-09-01"}
             answer = client.get("/sales_ws", params={**query, "login": ready["login"], "pwd": ready["token"]})
             assert b"UNREAD_MESSAGE_FROM_BUYER" in answer.content
