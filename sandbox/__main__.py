@@ -10,6 +10,7 @@ from types import FrameType
 
 from sandbox.command import add_marketplace
 from sandbox.fnac_darty.command import add_command as add_fnac_darty
+from sandbox.mail_marketplaces.command import add_command as add_mail_marketplaces
 from sandbox.mirakl import Life, MiraklOperator, serve
 from sandbox.rakuten_fr.command import add_command as add_rakuten_fr
 
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     add_marketplace(kinds, "mirakl", "a Mirakl operator", _serve, seed=seed, demo=demo)
     add_rakuten_fr(kinds)
     add_fnac_darty(kinds)
+    add_mail_marketplaces(kinds)
     return parser
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -33,17 +33,21 @@ class RehearsalAmazon:
     # What buyers say to an answer; without it they are content.
     says_next: str = ""
     signer: Signer | None = None
+    # How a mail is brought; a life of its own wants one that tries again.
+    hand: Callable[[str, int, str, str, bytes], None] = hand_over
     cases: dict[str, Case] = field(default_factory=dict)
     answers: list[EmailMessage] = field(default_factory=list)
     _unsettled: list[EmailMessage] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
-    def open_case(self, buyer: Buyer, *, order_id: str = "", asin: str = "B0FAKE0199") -> Case:
+    def open_case(
+        self, buyer: Buyer, *, order_id: str = "", asin: str = "B0FAKE0199", title: str = "Lampe de bureau"
+    ) -> Case:
         """A new matter of a buyer."""
         number = next(self._numbers)
         case = Case(
             buyer, self.domain, self.marketplace_id, f"00000000-0000-4000-8000-{number:012d}",
-            order_id=order_id, asin=asin, thread=f"A0THREAD{number:012d}",
+            order_id=order_id, asin=asin, title=title, thread=f"A0THREAD{number:012d}",
         )  # fmt: skip
         self.cases[case.address] = case
         return case
@@ -85,7 +89,7 @@ class RehearsalAmazon:
 
     def carry(self, sender: str, mail: bytes) -> None:
         """Bring a mail to the seller's server."""
-        hand_over(self.host, self.port, sender, self.inbound, mail)
+        self.hand(self.host, self.port, sender, self.inbound, mail)
 
     def proven(self, mail: bytes, domain: str) -> bytes:
         """A mail whose sender can be believed."""
@@ -110,6 +114,11 @@ class RehearsalAmazon:
         self.answers.append(message)
         self._unsettled.append(message)
         return OK
+
+    @property
+    def has_unsettled(self) -> bool:
+        """Whether an answer was taken that `react` has not seen."""
+        return bool(self._unsettled)
 
     def react(self) -> int:
         """Do what follows the answers taken since: bounces, copies, what buyers say next; how many."""

@@ -15,10 +15,13 @@ def forwarded(words: str, *, to: str, name: str, order: str, case: int) -> bytes
 
 
 def relayed(
-    words: str, *, to: str, name: str, subject: str, number: int, references: tuple[str, ...] = ()
-) -> bytes:
+    words: str, *, to: str, name: str, subject: str, number: int, references: tuple[str, ...] = (),
+    reply_to: str = "",
+) -> bytes:  # fmt: skip
     """A question relayed as if CDON had written it."""
     mail = _mail(to, subject, f"{number}.2", name)
+    if reply_to:
+        mail["Reply-To"] = reply_to
     if references:
         mail["In-Reply-To"] = f"<{references[-1]}>"
     mail.set_content(words)

@@ -15,6 +15,9 @@ from guichet.config.family import Family
 from guichet.config.starting import ready
 
 SYNC_SECONDS = "5"
+MAIL_DOMAIN = "in.atelier-lumen.example"
+# The rehearsal plays our own mail server too, which checks senders and notes the result on each mail.
+AUTHSERV_ID = "mx.rehearsal.example"
 
 
 @click.command("demo")
@@ -22,13 +25,15 @@ SYNC_SECONDS = "5"
 def command(port: int) -> None:
     """Everything on one machine, with rehearsal marketplaces and a sample seller; gone when it ends."""
     with tempfile.TemporaryDirectory(prefix="guichet-demo-", ignore_cleanup_errors=True) as folder:
-        chosen = port or _free_port()
-        _settle_in(Path(folder), chosen)
-        with rehearsals() as running, ready():
-            _open(running, chosen)
+        chosen, smtp = port or _free_port(), f"127.0.0.1:{_free_port()}"
+        _settle_in(Path(folder), chosen, smtp)
+        with rehearsals(smtp) as running:
+            _send_by(running)
+            with ready():
+                _open(running, chosen)
 
 
-def _settle_in(folder: Path, port: int) -> None:
+def _settle_in(folder: Path, port: int, smtp: str) -> None:
     """The demo has a data folder of its own and may call its marketplaces on this machine."""
     for name in [name for name in os.environ if name.startswith("GUICHET_")]:
         del os.environ[name]
@@ -36,6 +41,14 @@ def _settle_in(folder: Path, port: int) -> None:
     os.environ["GUICHET_BASE_URL"] = f"http://localhost:{port}"
     os.environ["GUICHET_ALLOW_PRIVATE_HOSTS"] = "1"
     os.environ["GUICHET_SYNC_INTERVAL"] = SYNC_SECONDS
+    os.environ["GUICHET_MAIL_DOMAIN"] = MAIL_DOMAIN
+    os.environ["GUICHET_MAIL_AUTHSERV_ID"] = AUTHSERV_ID
+    os.environ["GUICHET_SMTP_LISTEN"] = smtp
+
+
+def _send_by(running: list[Rehearsal]) -> None:
+    """Answers by mail go to the marketplace that takes mail, and to nobody else."""
+    os.environ["GUICHET_SMTP_URL"] = next(rehearsal.smtp_url for rehearsal in running if rehearsal.smtp_url)
 
 
 def _open(running: list[Rehearsal], port: int) -> None:
@@ -43,7 +56,10 @@ def _open(running: list[Rehearsal], port: int) -> None:
 
     seller = sample_seller(running)
     url = f"http://localhost:{port}"
-    family = Family([["web", "--port", str(port)], ["worker"]])
+    for rehearsal in running:
+        if rehearsal.smtp_url:
+            rehearsal.receive_at(seller.inbound)
+    family = Family([["web", "--port", str(port)], ["worker"], ["mail"]])
     click.echo(f"\n  Guichet is open at {url}\n  Sign in as {seller.email} with: {seller.password}")
     click.echo(f"  API: {url}/graphql with the token {seller.token}")
     for rehearsal in running:

@@ -42,12 +42,20 @@ def _rakuten(ready: Ready) -> Iterable[Role]:
     yield Role("rakuten-fr", "Lumen FR", _texts(named))
 
 
+def _by_mail(ready: Ready) -> Iterable[Role]:
+    for marketplace, store in (("amazon-fr", "Lumen FR"), ("cdon-se", "Lumen Nord")):
+        yield Role(marketplace, store, _texts(ready[marketplace]))
+
+
 def _texts(named: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in named.items()}
 
 
-CAST = (
-    Casting(("mirakl", "--seed", "7"), _mirakl),
-    Casting(("fnac-darty",), _fnac_darty),
-    Casting(("rakuten-fr",), _rakuten),
-)
+def cast(smtp: str) -> tuple[Casting, ...]:
+    """All of them; `smtp` is the address and port where Guichet will receive mail."""
+    return (
+        Casting(("mirakl", "--seed", "7"), _mirakl),
+        Casting(("fnac-darty",), _fnac_darty),
+        Casting(("rakuten-fr",), _rakuten),
+        Casting(("mail-marketplaces", "--smtp", smtp), _by_mail),
+    )

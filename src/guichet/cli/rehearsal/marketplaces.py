@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from guichet.cli.rehearsal.cast import CAST, Casting, Ready, Role
+import httpx2
+
+from guichet.cli.rehearsal.cast import Casting, Ready, Role, cast
 
 END_SECONDS = 3.0
 LIFE_SECONDS = "25"
@@ -23,13 +25,21 @@ class Rehearsal:
 
     url: str
     roles: tuple[Role, ...]
+    # Where it takes mail; empty for those that do not.
+    smtp_url: str = ""
+
+    def receive_at(self, addresses: Mapping[str, str]) -> None:
+        """Tell it the inbound addresses, as a seller types them into the marketplaces' back offices."""
+        mine = {role.marketplace: addresses[role.marketplace] for role in self.roles}
+        told = httpx2.post(f"{self.url}/_sandbox/inbound", json=mine, timeout=10, trust_env=False)
+        told.raise_for_status()
 
 
 @contextmanager
-def rehearsals() -> Iterator[list[Rehearsal]]:
-    """Start all of them; they end with the block."""
+def rehearsals(smtp: str) -> Iterator[list[Rehearsal]]:
+    """Start all of them; they end with the block. Those that write mails bring them to `smtp`."""
     with ExitStack() as running:
-        started = [(casting, running.enter_context(_process(casting))) for casting in CAST]
+        started = [(casting, running.enter_context(_process(casting))) for casting in cast(smtp)]
         yield [_rehearsal(casting, _ready(process)) for casting, process in started]
 
 
@@ -58,4 +68,4 @@ def _ready(process: "subprocess.Popen[str]") -> Ready:
 
 
 def _rehearsal(casting: Casting, ready: Ready) -> Rehearsal:
-    return Rehearsal(str(ready["url"]), tuple(casting.roles(ready)))
+    return Rehearsal(str(ready["url"]), tuple(casting.roles(ready)), ready.get("smtpUrl", ""))

@@ -1,6 +1,6 @@
 """The sample seller: an account with a store, whose marketplaces are activated as a person would."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guichet.accounts.actions.bootstrap import bootstrap
@@ -19,11 +19,12 @@ PASSWORD = "a lamp in every room"  # noqa: S105 - printed on purpose: it opens t
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """Who signs in, and the token of scripts."""
+    """Who signs in, the token of scripts, and the inbound address by marketplace, where it has one."""
 
     email: str
     password: str
     token: str
+    inbound: Mapping[str, str]
 
 
 def sample_seller(rehearsals: Sequence[Rehearsal]) -> Seller:
@@ -33,9 +34,9 @@ def sample_seller(rehearsals: Sequence[Rehearsal]) -> Seller:
     viewer = viewer_of_token(made[-1].token)
     if viewer is None:
         raise RuntimeError("a token that was just made is not known")
-    for role in _roles(rehearsals):
-        _activate(viewer, role)
-    return Seller(EMAIL, PASSWORD, made[-1].token)
+    inbound = {role.marketplace: _activate(viewer, role) for role in _roles(rehearsals)}
+    received = {marketplace: address for marketplace, address in inbound.items() if address}
+    return Seller(EMAIL, PASSWORD, made[-1].token, received)
 
 
 def _stores(rehearsals: Sequence[Rehearsal]) -> list[str]:
@@ -46,6 +47,6 @@ def _roles(rehearsals: Sequence[Rehearsal]) -> list[Role]:
     return [role for rehearsal in rehearsals for role in rehearsal.roles]
 
 
-def _activate(viewer: Viewer, role: Role) -> None:
+def _activate(viewer: Viewer, role: Role) -> str:
     store = Store.objects.get(account_id=viewer.account_id, name=role.store)
-    activate_channel(viewer, store.pk, role.marketplace, role.credentials)
+    return activate_channel(viewer, store.pk, role.marketplace, role.credentials).inbound_address

@@ -11,13 +11,16 @@ WAIT_SECONDS = 120.0
 STEP_SECONDS = 0.5
 
 WAITING = """
-query { discussions(filter: {needsReply: true, statuses: [OPEN]}, first: 1) {
+query ($marketplace: String!) {
+  discussions(filter: {needsReply: true, statuses: [OPEN], marketplaces: [$marketplace]}, first: 1) {
   totalCount nodes { id subject possibleRecipients marketplace { name } participants { kind name } } } }
 """
 REPLY = """
 mutation ($input: ReplyInput!) { reply(input: $input) { message { id } errors { message } } }
 """
 DELIVERY = "query ($id: ID!) { node(id: $id) { ... on Message { delivery deliveryError } } }"
+# One whose answers are read back, and one by mail, where nothing can be: there SENT is the end.
+ACTS = (("mirakl-leroymerlin", "CONFIRMED"), ("amazon-fr", "SENT"))
 BODY = (
     "Bonjour,\n\nNous regardons votre demande et revenons vers vous aujourd'hui.\n\n"
     "Bonne journée,\nInès, Atelier Lumen"
@@ -25,7 +28,7 @@ BODY = (
 
 
 class Story:
-    """Plays once: conversations arrive, one is answered, the answer is seen at the marketplace."""
+    """Plays once: conversations arrive, two are answered, and the answers are followed to their end."""
 
     def __init__(self, url: str, token: str, say: Callable[[str], None]) -> None:
         headers = {"Authorization": f"Bearer {token}"}
@@ -35,31 +38,33 @@ class Story:
     def play(self) -> None:
         """Tell each step as it happens; a step that does not come is said too."""
         with self._client:
-            waiting = self._until(self._someone_waits)
-            if waiting is None:
-                self._say("No conversation has arrived yet; the lines above may say why.")
-                return
-            self._answer(waiting)
+            for marketplace, end in ACTS:
+                waiting = self._until(lambda code=marketplace: self._someone_waits(code))  # type: ignore[misc]
+                if waiting is None:
+                    self._say(f"No conversation has arrived from {marketplace}; the lines above may say why.")
+                else:
+                    self._answer(waiting, marketplace, end)
 
-    def _answer(self, waiting: dict[str, Any]) -> None:
+    def _answer(self, waiting: dict[str, Any], marketplace: str, end: str) -> None:
         discussion = waiting["nodes"][0]
-        self._say(f"Conversations have arrived; {waiting['totalCount']} wait for an answer.")
-        name = next((p["name"] for p in discussion["participants"] if p["kind"] != "MERCHANT"), "someone")
+        name = discussion["marketplace"]["name"]
+        self._say(f"Conversations have arrived from {name}; {waiting['totalCount']} wait for an answer.")
+        person = next((p["name"] for p in discussion["participants"] if p["kind"] != "MERCHANT"), "someone")
         answer = {
             "discussionId": discussion["id"],
             "body": BODY,
             "recipients": discussion["possibleRecipients"][:1],
             "thenStatus": "PENDING",
-            "idempotencyKey": "demo",
+            "idempotencyKey": f"demo:{marketplace}",
         }
         sent = self._ask(REPLY, {"input": answer})["reply"]
         if sent["errors"]:
             self._say(f"The answer was not taken: {sent['errors'][0]['message']}")
             return
-        self._say(f"Answering {name} on {discussion['marketplace']['name']}: “{discussion['subject']}”")
-        self._follow(sent["message"]["id"])
+        self._say(f"Answering {person} on {name}: “{discussion['subject']}”")
+        self._follow(sent["message"]["id"], end)
 
-    def _follow(self, message_id: str) -> None:
+    def _follow(self, message_id: str, end: str) -> None:
         told: list[str] = []
 
         def settled() -> str | None:
@@ -67,12 +72,12 @@ class Story:
             if state not in told:
                 told.append(state)
                 self._say(f"  the answer is {state}")
-            return state if state in {"CONFIRMED", "FAILED"} else None
+            return state if state in {end, "FAILED"} else None
 
         self._until(settled)
 
-    def _someone_waits(self) -> dict[str, Any] | None:
-        found: dict[str, Any] = self._ask(WAITING, {})["discussions"]
+    def _someone_waits(self, marketplace: str) -> dict[str, Any] | None:
+        found: dict[str, Any] = self._ask(WAITING, {"marketplace": marketplace})["discussions"]
         return found if found["nodes"] else None
 
     def _until(self, ask: Callable[[], Found | None]) -> Found | None:

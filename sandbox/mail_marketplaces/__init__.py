@@ -1,0 +1,1 @@
+"""Amazon France and CDON Sweden as one process: mails in both directions, and the order APIs over HTTP."""

@@ -1,0 +1,125 @@
+"""`guichet demo` as a person starts it, seen through its own printed address and token."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.waiting import until
+
+pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("stories")]
+
+MARKETPLACES = ("mirakl-leroymerlin", "fnac-fr", "darty-fr", "rakuten-fr", "amazon-fr", "cdon-se")
+COUNT = "query ($code: String!) { discussions(filter: {marketplaces: [$code]}) { totalCount } }"
+WAITING = """
+query ($code: String!) { discussions(filter: {marketplaces: [$code], needsReply: true}, first: 1) {
+  nodes { id possibleRecipients } } }
+"""
+REPLY = """
+mutation ($input: ReplyInput!) { reply(input: $input) { message { id } errors { message } } }
+"""
+DELIVERY = "query ($id: ID!) { node(id: $id) { ... on Message { delivery } } }"
+
+
+class Demo:
+    """A running demo and what it has printed so far."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.told = ""
+        threading.Thread(target=self._read, daemon=True).start()
+        self.address, self.token = until(
+            lambda: self.find(r"API: (\S+)/graphql with the token (\S+)\n"), 120
+        ).groups()
+
+    def find(self, pattern: str) -> "re.Match[str] | None":
+        """In what was printed; an assertion fails when the demo has ended by itself."""
+        assert self.process.poll() is None, f"guichet demo ended: {self.told}"
+        return re.search(pattern, self.told)
+
+    def ask(self, query: str, **variables: Any) -> Any:
+        """The data of one operation; None while the web part does not listen yet."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        body = {"query": query, "variables": variables}
+        with suppress(httpx2.TransportError), httpx2.Client(trust_env=False, timeout=20) as client:
+            answer = client.post(f"{self.address}/graphql", json=body, headers=headers).json()
+            assert "errors" not in answer, answer
+            return answer["data"]
+
+    def count(self, marketplace: str) -> int:
+        data = self.ask(COUNT, code=marketplace)
+        return int(data["discussions"]["totalCount"]) if data else 0
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self.told += line
+
+
+@contextmanager
+def demo(temporary: Path) -> Iterator[Demo]:
+    environment = os.environ | {"TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "guichet", "demo"],
+        env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield Demo(process)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
+        until(lambda: process.stdout is None or process.stdout.closed)
+
+
+def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(tmp_path: Path) -> None:
+    with demo(tmp_path) as running:
+        for marketplace in MARKETPLACES:
+            until(lambda code=marketplace: running.count(code))  # type: ignore[misc]
+        until(lambda: running.find("the answer is CONFIRMED"))
+        until(
+            lambda: running.find(
+                r"Answering \S+ on Amazon France[^\n]*\n(?:  [^\n]*\n)*?  the answer is SENT"
+            )
+        )
+        _an_answer_by_mail_arrives_once(running)
+        before = time.monotonic()
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(30) == 0
+        assert time.monotonic() - before < 10
+    until(lambda: _left_behind(tmp_path) == [])
+    assert list(tmp_path.glob("guichet-demo-*")) == []
+
+
+def _an_answer_by_mail_arrives_once(running: Demo) -> None:
+    waiting = running.ask(WAITING, code="cdon-se")["discussions"]["nodes"][0]
+    given = {"discussionId": waiting["id"], "body": "Hej, vi tittar på det.", "recipients": ["CUSTOMER"]}
+    reply = running.ask(REPLY, input=given)["reply"]
+    assert reply["errors"] == []
+    until(lambda: running.ask(DELIVERY, id=reply["message"]["id"])["node"]["delivery"] == "SENT")
+    found = running.find(r"amazon-fr, cdon-se: rehearsed at (\S+)/_sandbox/")
+    assert found
+    with httpx2.Client(trust_env=False, timeout=20) as client:
+        received = client.get(f"{found[1]}/_sandbox/state").json()["received"]
+    assert [mail["to"].partition("@")[2] for mail in received] == ["marketplace.amazon.fr", "cdon.com"]
+
+
+def _left_behind(folder: Path) -> list[str]:
+    """Processes that were started for this demo: they carry its temporary folder in their environment."""
+    left = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"TMPDIR={folder}\0".encode() in (entry / "environ").read_bytes() + b"\0":
+                left.append(entry.name)
+    return left
