@@ -1,13 +1,14 @@
 """A page of the list of discussions: the same cost on every page and for any number of discussions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.conditions import conditions
-from guichet.inbox.queries.cursors import Cursor, check_first, read_cursor
+from guichet.inbox.queries.cursors import Cursor, Cursors, check_first, read_cursor
 from guichet.inbox.queries.discussion_count import count_discussions
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_order import STRETCHES, DiscussionOrder
@@ -32,7 +33,7 @@ class DiscussionPage:
     """Rows with one cursor each. `has_previous` says that the page does not start the list."""
 
     rows: list[DiscussionRow] = field(default_factory=list)
-    cursors: list[str] = field(default_factory=list)
+    cursors: Sequence[str] = ()
     has_next: bool = False
     has_previous: bool = False
 
@@ -53,7 +54,7 @@ def list_discussions(
     found = _found(viewer, wanted, order, start, first + 1)
     return DiscussionPage(
         rows=[row for _, row in found[:first]],
-        cursors=[str(_cursor(order, stretch, row)) for stretch, row in found[:first]],
+        cursors=Cursors(found[:first], partial(_cursor, order)),
         has_next=len(found) > first,
         has_previous=start is not None,
     )
@@ -91,6 +92,7 @@ def _scans(order: DiscussionOrder, start: Cursor | None) -> Iterator[Scan]:
             yield Scan((), stretch, Place(start.value, start.row_id))
 
 
-def _cursor(order: DiscussionOrder, number: int, row: DiscussionRow) -> Cursor:
+def _cursor(order: DiscussionOrder, found: tuple[int, DiscussionRow]) -> Cursor:
+    number, row = found
     value: datetime = getattr(row, STRETCHES[order][number].column)
     return Cursor(order, number, value, row.id)
