@@ -83,8 +83,8 @@ def demo(temporary: Path) -> Iterator[Demo]:
         until(lambda: process.stdout is None or process.stdout.closed)
 
 
-def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(tmp_path: Path) -> None:
-    with demo(tmp_path) as running:
+def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(data_folder: Path) -> None:
+    with demo(data_folder) as running:
         for marketplace in MARKETPLACES:
             until(lambda code=marketplace: running.count(code))  # type: ignore[misc]
         until(lambda: running.find("the answer is CONFIRMED"))
@@ -98,8 +98,8 @@ def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(tmp_path:
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(30) == 0
         assert time.monotonic() - before < 10
-    until(lambda: _left_behind(tmp_path) == [])
-    assert list(tmp_path.glob("guichet-demo-*")) == []
+    until(lambda: _left_behind(data_folder) == [])
+    assert list(data_folder.glob("guichet-demo-*")) == []
 
 
 def _an_answer_by_mail_arrives_once(running: Demo) -> None:

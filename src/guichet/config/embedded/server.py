@@ -97,10 +97,15 @@ class EmbeddedPostgres:
                 connection.execute(sql.SQL(create).format(sql.Identifier(name)))
 
     def _socket_dir(self) -> Path:
-        if len(os.fsencode(self.pgdata / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH:
-            return self.pgdata
-        digest = hashlib.sha256(os.fsencode(self.pgdata)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"guichet-{digest}"
+        """The data folder where its path is short enough for a socket, else a folder of its own elsewhere."""
+        name = f"guichet-{hashlib.sha256(os.fsencode(self.pgdata)).hexdigest()[:16]}"
+        shortest = Path("/tmp") / name  # noqa: S108 - ours by its name and its rights (0700)
+        folders = (self.pgdata, Path(tempfile.gettempdir()) / name, shortest)
+        return next((folder for folder in folders if _is_short(folder)), shortest)
 
     def _url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={quote(str(self._socket_dir()), safe='')}"
+
+
+def _is_short(folder: Path) -> bool:
+    return len(os.fsencode(folder / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH
