@@ -1,4 +1,4 @@
-"""What every answer carries: a known host, a strict policy, the reader's time zone."""
+"""What every answer carries: a known host, a strict policy, the reader's time zone and language."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -6,9 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from guichet.accounts.models import Person
 from guichet.web.reading import DEFAULT_ZONE, zone_named
+
+ENGLISH = "en"
+API_PATH = "/graphql"
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -58,16 +62,24 @@ class PolicyMiddleware:
         return response
 
 
-class TimeZoneMiddleware:
-    """Activates the reader's time zone: the profile's, else the browser's by the cookie `tz`, else Paris."""
+class ReaderMiddleware:
+    """Activates the reader's time zone and language.
+
+    The profile's, else the browser's (the cookie `tz`, `Accept-Language`), else Paris and English. The API
+    answers in English whoever asks: its sentences are read by those who write programs, and by their logs.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer, its times in the reader's zone."""
-        with timezone.override(_zone_of(request)):
-            return self.get_response(request)
+        """The answer, in the reader's time and words."""
+        person = _person_of(request)
+        language = ENGLISH if request.path == API_PATH else _language_of(request, person)
+        with timezone.override(_zone_of(request, person)), translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
 
 
 def _is_ours(host: str, base: str) -> bool:
@@ -75,8 +87,16 @@ def _is_ours(host: str, base: str) -> bool:
     return host == urlsplit(base).netloc or name == urlsplit(base).hostname or name in LOOPBACK
 
 
-def _zone_of(request: HttpRequest) -> ZoneInfo:
-    chosen = None
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        chosen = zone_named(request.user.time_zone)
+def _person_of(request: HttpRequest) -> Person | None:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    return request.user if isinstance(request.user, Person) else None
+
+
+def _zone_of(request: HttpRequest, person: Person | None) -> ZoneInfo:
+    chosen = zone_named(person.time_zone) if person else None
     return chosen or zone_named(request.COOKIES.get("tz")) or DEFAULT_ZONE
+
+
+def _language_of(request: HttpRequest, person: Person | None) -> str:
+    return (person.language if person else "") or translation.get_language_from_request(request)

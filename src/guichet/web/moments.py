@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from django.utils import timezone
 
-from guichet.web.reading import LOCALE
+from guichet.web.reading import locale
 
 
 def clock(moment: datetime) -> str:
     """09:31."""
-    return format_time(timezone.localtime(moment), "HH:mm", locale=LOCALE)
+    return format_time(timezone.localtime(moment), "HH:mm", locale=locale())
 
 
 def in_list(moment: datetime, now: datetime) -> str:
@@ -19,7 +19,7 @@ def in_list(moment: datetime, now: datetime) -> str:
     if day == today:
         return clock(moment)
     if timedelta(0) < today - day < timedelta(days=7):
-        return format_date(day, "EEE", locale=LOCALE)
+        return format_date(day, "EEE", locale=locale())
     return _day_month(day, today)
 
 
@@ -29,7 +29,7 @@ def day_title(day: date, today: date) -> str:
         return "Today"
     if day == today - timedelta(days=1):
         return "Yesterday"
-    return format_date(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y", locale=LOCALE)
+    return format_date(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y", locale=locale())
 
 
 def day_words(day: date) -> str:
@@ -39,13 +39,13 @@ def day_words(day: date) -> str:
 
 def short(moment: datetime) -> str:
     """16 Nov 2026, 20:44."""
-    return format_datetime(timezone.localtime(moment), "d MMM y, HH:mm", locale=LOCALE)
+    return format_datetime(timezone.localtime(moment), "d MMM y, HH:mm", locale=locale())
 
 
 def exact(moment: datetime) -> str:
     """23 November 2026, 09:48:10 CET: for tooltips."""
     local = timezone.localtime(moment)
-    return f"{format_datetime(local, 'd MMMM y, HH:mm:ss', locale=LOCALE)} {local.tzname()}"
+    return f"{format_datetime(local, 'd MMMM y, HH:mm:ss', locale=locale())} {local.tzname()}"
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -71,4 +71,4 @@ def ahead(moment: datetime, now: datetime) -> str:
 
 def _day_month(day: date, today: date) -> str:
     skeleton = "MMMd" if day.year == today.year else "yMMMd"
-    return format_skeleton(skeleton, day, locale=LOCALE)
+    return format_skeleton(skeleton, day, locale=locale())

@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_currency, format_decimal
 
-from guichet.web.reading import LOCALE
+from guichet.web.reading import locale
 
 
 def money(amount: object, currency: str | None) -> str:
@@ -13,7 +13,7 @@ def money(amount: object, currency: str | None) -> str:
     if value is None:
         return ""
     return (
-        format_currency(value, currency, locale=LOCALE) if currency else format_decimal(value, locale=LOCALE)
+        format_currency(value, currency, locale=locale()) if currency else format_decimal(value, locale=locale())
     )
 
 
@@ -22,14 +22,14 @@ def size(count: int) -> str:
     for unit, step in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
         if count >= step:
             return (
-                f"{format_decimal(round(count / step, 1 if count < 10 * step else 0), locale=LOCALE)} {unit}"
+                f"{format_decimal(round(count / step, 1 if count < 10 * step else 0), locale=locale())} {unit}"
             )
     return f"{count} B"
 
 
 def count(number: int, cap: int = 10_000) -> str:
     """1,204; counts stop at the cap: 10,000+."""
-    text = format_decimal(min(number, cap), locale=LOCALE)
+    text = format_decimal(min(number, cap), locale=locale())
     return f"{text}+" if number >= cap else text
 
 

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 from guichet.accounts.models import Person
 
-ALLOWED = {"theme": ("", "light", "dark"), "density": ("", "comfortable")}
+ALLOWED = {
+    "theme": ("", "light", "dark"),
+    "density": ("", "comfortable"),
+    "language": ("", "en", "fr", "es", "de", "it"),
+}
 
 
 def set_preferences(person: Person, given: Mapping[str, str]) -> None:

@@ -25,6 +25,8 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, blank=True)
     theme = models.CharField(max_length=8, blank=True)
     density = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=8, blank=True, db_default="")  # blank: the browser's
+    opens_next = models.BooleanField(default=True, db_default=True)  # after solving, the next conversation
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()

@@ -9,7 +9,7 @@ from typing import Any
 from guichet.inbox.models import Order
 from guichet.web.moments import short
 from guichet.web.money import money
-from guichet.web.reading import LOCALE
+from guichet.web.reading import locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +154,4 @@ def _address(data: Mapping[str, Any] | None) -> list[str]:
 
 
 def _country(code: object) -> str:
-    return str(LOCALE.territories.get(str(code).upper(), code)) if code else ""
+    return str(locale().territories.get(str(code).upper(), code)) if code else ""
