@@ -1,0 +1,1 @@
+"""A right and numbered paper for an order. Knows neither pages nor GraphQL nor connectors."""
