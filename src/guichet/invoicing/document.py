@@ -45,7 +45,7 @@ class VatCategory(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A number of the seller in a register: `label` as printed ("SIRET"), `scheme` from ISO 6523 (BT-30-1)."""
+    """A number of the seller in a register: `label` as printed ("SIRET"), `scheme` of ISO 6523 (BT-30-1)."""
 
     label: str
     value: str
