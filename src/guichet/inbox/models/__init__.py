@@ -3,9 +3,10 @@
 from guichet.inbox.models.attachment import Attachment, AttachmentState
 from guichet.inbox.models.discussion import Discussion, DiscussionStatus
 from guichet.inbox.models.file_link import FileLink
+from guichet.inbox.models.mailbox import Mailbox
 from guichet.inbox.models.message import Delivery, Message
 from guichet.inbox.models.order import Order
-from guichet.inbox.models.raw_mail import MailReference, MailState, RawMail
+from guichet.inbox.models.raw_mail import MailReference, MailState, MailWay, RawMail
 from guichet.inbox.models.raw_page import RawPage
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
 from guichet.inbox.models.unreadable import Unreadable
@@ -20,6 +21,8 @@ __all__ = [
     "FileLink",
     "MailReference",
     "MailState",
+    "MailWay",
+    "Mailbox",
     "Message",
     "MessageSearch",
     "Order",

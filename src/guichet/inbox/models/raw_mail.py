@@ -20,6 +20,14 @@ class MailState(models.TextChoices):
     DUPLICATE = "DUPLICATE"
 
 
+class MailWay(models.TextChoices):
+    """How a mail came. What a server wrote into it about its checks counts only where we know the server."""
+
+    SMTP = "SMTP"
+    MAILBOX = "MAILBOX"
+    OWN_MAILBOX = "OWN_MAILBOX"
+
+
 class RawMail(models.Model):
     """A mail, kept whole from before it was acknowledged. Only a mail that counts gets a `message_key`."""
 
@@ -30,6 +38,9 @@ class RawMail(models.Model):
     digest = models.BinaryField(max_length=32)
     envelope_from = models.CharField(max_length=320, blank=True)
     received_at = models.DateTimeField()
+    way = models.CharField(
+        max_length=12, choices=MailWay.choices, default=MailWay.SMTP, db_default=MailWay.SMTP
+    )
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.NEW)
     kind = models.CharField(max_length=10, blank=True)
     why = models.TextField(blank=True)
