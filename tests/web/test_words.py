@@ -46,7 +46,7 @@ def test_other_times() -> None:
     assert moments.ahead(NOW + timedelta(minutes=4), NOW) == "in 4 min"
     assert moments.ahead(NOW + timedelta(hours=2), NOW) == "at 11:48"
     assert moments.ahead(NOW, NOW) == "now"
-    assert moments.day_title(NOW.date() - timedelta(days=2), NOW.date()) == "Saturday 21 November"
+    assert moments.day_title(NOW.date() - timedelta(days=2), NOW.date()) == "Saturday, 21 November"
 
 
 @pytest.mark.parametrize(

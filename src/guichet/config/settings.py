@@ -112,15 +112,17 @@ AUTH_PASSWORD_VALIDATORS = [
 
 
 def _static_version() -> str:
-    """One digest of all static files: their addresses change when they do, so browsers keep them for ever."""
+    """One digest of all that browsers keep for ever, static files and words: addresses change when it does."""
     digest = sha256()
-    for path in sorted((PACKAGE / "web" / "static").rglob("*")):
-        if path.is_file():
-            digest.update(path.read_bytes())
+    for folder in (PACKAGE / "web" / "static", PACKAGE / "locale"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-STATIC_URL = f"/static/{_static_version()}/"
+GUICHET_STATIC_VERSION = _static_version()
+STATIC_URL = f"/static/{GUICHET_STATIC_VERSION}/"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

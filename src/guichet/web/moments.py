@@ -1,11 +1,16 @@
 """Times as the reader says them: in the active time zone, in the reader's locale."""
 
+import re
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.web.reading import locale
+
+# CLDR has no full date without its year, and its skeletons do not always spell the names out.
+_YEAR_AT_END = re.compile(r"(\s+'de')?[\s,]+y$")
 
 
 def clock(moment: datetime) -> str:
@@ -26,10 +31,13 @@ def in_list(moment: datetime, now: datetime) -> str:
 def day_title(day: date, today: date) -> str:
     """Today, Yesterday, then Saturday 21 November, with the year once it is another."""
     if day == today:
-        return "Today"
+        return _("Today")
     if day == today - timedelta(days=1):
-        return "Yesterday"
-    return format_date(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y", locale=locale())
+        return _("Yesterday")
+    pattern = str(locale().date_formats["full"])
+    if day.year == today.year:
+        pattern = _YEAR_AT_END.sub("", pattern)
+    return format_date(day, pattern, locale=locale())
 
 
 def day_words(day: date) -> str:
@@ -39,34 +47,39 @@ def day_words(day: date) -> str:
 
 def short(moment: datetime) -> str:
     """16 Nov 2026, 20:44."""
-    return format_datetime(timezone.localtime(moment), "d MMM y, HH:mm", locale=locale())
+    return f"{format_skeleton('yMMMd', timezone.localtime(moment), locale=locale())}, {clock(moment)}"
 
 
 def exact(moment: datetime) -> str:
     """23 November 2026, 09:48:10 CET: for tooltips."""
     local = timezone.localtime(moment)
-    return f"{format_datetime(local, 'd MMMM y, HH:mm:ss', locale=locale())} {local.tzname()}"
+    day = format_date(local, "long", locale=locale())
+    return f"{day}, {format_time(local, 'HH:mm:ss', locale=locale())} {local.tzname()}"
 
 
 def ago(moment: datetime, now: datetime) -> str:
     """just now, 2 min ago; Today 08:47 after an hour, 16 Nov, 20:44 after today."""
     minutes = int((now - moment).total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return _("just now")
     if minutes < 60:
-        return f"{minutes} min ago"
+        return _("%(minutes)s min ago") % {"minutes": minutes}
     day, today = timezone.localdate(moment), timezone.localdate(now)
-    return f"today {clock(moment)}" if day == today else f"{_day_month(day, today)}, {clock(moment)}"
+    if day == today:
+        return _("today %(time)s") % {"time": clock(moment)}
+    return f"{_day_month(day, today)}, {clock(moment)}"
 
 
 def ahead(moment: datetime, now: datetime) -> str:
     """now, in 40 s, in 4 min; the time of day beyond an hour."""
     seconds = int((moment - now).total_seconds())
     if seconds <= 0:
-        return "now"
+        return _("now")
     if seconds < 60:
-        return f"in {seconds} s"
-    return f"in {seconds // 60} min" if seconds < 3600 else f"at {clock(moment)}"
+        return _("in %(seconds)s s") % {"seconds": seconds}
+    if seconds < 3600:
+        return _("in %(minutes)s min") % {"minutes": seconds // 60}
+    return _("at %(time)s") % {"time": clock(moment)}
 
 
 def _day_month(day: date, today: date) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_currency, format_decimal
+from django.utils.translation import ngettext
 
 from guichet.web.reading import locale
 
@@ -12,18 +13,17 @@ def money(amount: object, currency: str | None) -> str:
     value = _decimal(amount)
     if value is None:
         return ""
-    return (
-        format_currency(value, currency, locale=locale()) if currency else format_decimal(value, locale=locale())
-    )
+    if currency:
+        return format_currency(value, currency, locale=locale())
+    return format_decimal(value, locale=locale())
 
 
 def size(count: int) -> str:
     """64 KB, 1.8 MB: decimal units, as file managers and marketplaces count."""
     for unit, step in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
         if count >= step:
-            return (
-                f"{format_decimal(round(count / step, 1 if count < 10 * step else 0), locale=locale())} {unit}"
-            )
+            number = round(count / step, 1 if count < 10 * step else 0)
+            return f"{format_decimal(number, locale=locale())} {unit}"
     return f"{count} B"
 
 
@@ -45,5 +45,6 @@ def _decimal(amount: object) -> Decimal | None:
 def length(seconds: int) -> str:
     """90 s is "90 seconds", 300 is "5 minutes"."""
     if seconds >= 60 and seconds % 60 == 0:
-        return f"{seconds // 60} minute{'s' if seconds != 60 else ''}"
-    return f"{seconds} second{'s' if seconds != 1 else ''}"
+        minutes = seconds // 60
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}

@@ -20,6 +20,7 @@ from guichet.web.inbox.actions import change_read, change_status, choose_status
 from guichet.web.inbox.page import inbox
 from guichet.web.preferences import change_preferences
 from guichet.web.signin.views import sign_in, sign_out
+from guichet.web.words import words
 
 handler403 = not_allowed
 handler404 = not_found
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", sign_in),
     path("sign-out", sign_out),
     path("preferences", change_preferences),
+    path("words/<str:version>/<str:language>.js", words, name="words"),
     path("discussions/status", change_status),
     path("discussions/read", change_read),
     path("d/<uuid:discussion_id>", conversation),

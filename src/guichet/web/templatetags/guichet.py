@@ -6,10 +6,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from guichet.inbox.links import signed_path
 from guichet.inbox.models import Attachment
@@ -41,6 +44,12 @@ def module_preloads() -> SafeString:
     names = sorted(path.name for path in (Path(__file__).parent.parent / "static/guichet/js").glob("*.js"))
     links = ((static(f"guichet/js/{name}"),) for name in names)
     return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', links)
+
+
+@register.simple_tag
+def words_address() -> str:
+    """Where the script finds its words in the reader's language."""
+    return reverse("words", args=(settings.GUICHET_STATIC_VERSION, get_language() or "en"))
 
 
 @register.filter
