@@ -36,6 +36,8 @@ class Channel(models.Model):
     health_message = models.TextField(blank=True)
     missing_rights = models.JSONField(default=list)
     inbound_address = models.EmailField(blank=True)
+    # The seller's own time to answer, stricter than the marketplace's where that is known; null: only that.
+    reply_within = models.DurationField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     cursor = models.TextField(blank=True)

@@ -46,8 +46,14 @@ class Discussion(models.Model):
     # What the marketplace says it holds; more than message_count means that some are still to be read.
     marketplace_message_count = models.PositiveIntegerField(default=0)
     last_message_at = models.DateTimeField()
+    # Both null while no answer is awaited; `reply_due_at` is the earliest of all limits that are known.
     needs_reply_since = models.DateTimeField(null=True)
     reply_due_at = models.DateTimeField(null=True)
+    # The deadline in the marketplace's own words, where it tells one for each discussion.
+    marketplace_due_at = models.DateTimeField(null=True)
+    # While a person says that no answer is needed: since when, and the moment at which the clock stands.
+    answer_waived_at = models.DateTimeField(null=True)
+    waived_since = models.DateTimeField(null=True)
     last_sync_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(auto_now=True)

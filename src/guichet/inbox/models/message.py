@@ -47,6 +47,8 @@ class Message(models.Model):
     delivery_error = models.TextField(null=True)  # null while nothing is wrong
     leaves_at = models.DateTimeField(null=True)
     attempted_at = models.DateTimeField(null=True)
+    # The clock that this reply stopped when it was sent; it goes on from there if the reply fails after all.
+    answers_since = models.DateTimeField(null=True)
     # The next moment the sweep or a job should look at this reply again.
     look_at = models.DateTimeField(null=True)
     checks = models.PositiveSmallIntegerField(default=0)

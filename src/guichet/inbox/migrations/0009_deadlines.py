@@ -1,0 +1,30 @@
+"""What a clock needs to stand still and to go on: the marketplace's own deadline, waiving, and what a reply stopped.
+
+Deadlines that Mirakl and Rakuten told are theirs; Darty's limit is put on what waits. Every other row is right
+from its next message on.
+"""
+
+from django.db import migrations, models
+
+TOLD = """
+UPDATE discussion SET marketplace_due_at = reply_due_at
+WHERE reply_due_at IS NOT NULL AND (marketplace LIKE 'mirakl-%' OR marketplace = 'rakuten-fr')
+"""
+DARTY = """
+UPDATE discussion SET reply_due_at = needs_reply_since + interval '72 hours'
+WHERE needs_reply_since IS NOT NULL AND reply_due_at IS NULL AND marketplace = 'darty-fr'
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("inbox", "0008_mailbox")]
+
+    operations = [
+        migrations.AddField("discussion", "marketplace_due_at", models.DateTimeField(null=True)),
+        migrations.AddField("discussion", "answer_waived_at", models.DateTimeField(null=True)),
+        migrations.AddField("discussion", "waived_since", models.DateTimeField(null=True)),
+        migrations.AddField("message", "answers_since", models.DateTimeField(null=True)),
+        # Without parameters, so that the percent sign stands for itself.
+        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
+        migrations.RunSQL(DARTY, migrations.RunSQL.noop),
+    ]
