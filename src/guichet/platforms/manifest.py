@@ -6,18 +6,29 @@ from datetime import timedelta
 from functools import cache
 from importlib import import_module
 
+from guichet.platforms.catalogue import MarketplaceEntry
+from guichet.platforms.setup_step import SetupStep
 from guichet.platforms.words import ParticipantKind, Platform
+
+BASE_URL = "baseUrl"
+Replaced = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialField:
-    """One value that activation asks for."""
+    """One value that activation asks for; `default_value` is what is used where it is left empty."""
 
     name: str
     label: str
     is_secret: bool = False
     is_required: bool = True
     help: str | None = None
+    default_value: str | None = None
+
+    def default_at(self, entry: MarketplaceEntry | None) -> str | None:
+        """What to fill in beforehand for one marketplace: the catalogue's address, else the platform's."""
+        known = entry.base_url if entry is not None and self.name == BASE_URL else None
+        return known or self.default_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,12 @@ class Capabilities:
     needs_inbound_address: bool = False
     # How long this marketplace finds a body, in its own units; `max_body_length` is counted in them.
     measure: Callable[[str], int] = len
+    # Which characters leave as others, each once with what stands for it ("" where nothing does).
+    replaces: Callable[[str], Replaced] | None = None
+    # The characters that cannot leave at all, each once; a reply that holds one is refused.
+    unwritable: Callable[[str], str] | None = None
+    # Whether a reply goes to one of `recipients` alone, because each is a call of its own over there.
+    one_recipient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +67,17 @@ class Manifest:
     credential_fields: tuple[CredentialField, ...]
     capabilities: Capabilities
     cadence: timedelta
+    # What the seller does over there, in order, for one marketplace of the catalogue.
+    setup_steps: Callable[[MarketplaceEntry], tuple[SetupStep, ...]]
     # How long a sent reply may take to be readable before it counts as not arrived.
     settles_within: timedelta = timedelta(minutes=10)
     order_batch_size: int = 1
     credential_help: str = ""
+    # What a seller must know of this platform before every answer; empty where there is nothing.
+    warning: str = ""
     reads_orders: bool = True
+    # Why an order is not shown where access to orders is optional and was not given; else empty.
+    without_orders: str = ""
     # Whether a sent reply can be looked up there; mail cannot, only its bounce comes back.
     reads_back: bool = True
     # Whether a shop is known by its sender's address alone, which its owner may change.

@@ -12,8 +12,6 @@ from guichet.platforms import manifest
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.catalogue import marketplace as entry_of
 
-BASE_URL = "baseUrl"
-
 
 @strawberry.type(description="What a reply may carry; null where the marketplace names no limit.")
 class Capabilities:
@@ -73,9 +71,8 @@ class Marketplace:
     def credential_fields(self) -> list[CredentialField]:
         """From the platform's manifest, with what the catalogue knows."""
         entry = entry_of(self.code)
-        known = {BASE_URL: entry.base_url} if entry and entry.base_url else {}
         fields = manifest.manifest_of(self.platform).credential_fields
-        return [_credential_field(field, known.get(field.name)) for field in fields]
+        return [_credential_field(field, field.default_at(entry)) for field in fields]
 
 
 @cache
@@ -109,5 +106,5 @@ def _capabilities(platform: Platform) -> Capabilities:
 
 
 def _credential_field(field: manifest.CredentialField, known: str | None) -> CredentialField:
-    shown = asdict(field) | {"is_required": field.is_required and known is None}
-    return CredentialField(**shown, default_value=known)
+    is_required = field.is_required and known is None
+    return CredentialField(**asdict(field) | {"is_required": is_required, "default_value": known})

@@ -8,12 +8,11 @@ from hashlib import sha256
 from threading import Lock
 from urllib.parse import urlencode, urlsplit
 
-from guichet.platforms.amazon.places import Place
+from guichet.platforms.amazon.places import LOGIN, Place
 from guichet.platforms.errors import Busy, MissingRight, NeedsOwner
 from guichet.platforms.fields import Fields, load
 from guichet.platforms.http import WebClient
 
-LOGIN = "https://api.amazon.com"
 _LOGIN_PATH = "/auth/o2/token"
 _FIELDS = ("clientId", "clientSecret", "refreshToken")
 _EARLY = timedelta(seconds=60)

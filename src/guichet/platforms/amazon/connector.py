@@ -6,6 +6,7 @@ from datetime import datetime
 
 from guichet.platforms.amazon import places
 from guichet.platforms.amazon.access import Grant, grant_of
+from guichet.platforms.amazon.manifest import WITHOUT_ORDERS
 from guichet.platforms.amazon.orders import orders
 from guichet.platforms.amazon.read import read
 from guichet.platforms.amazon.reply import send
@@ -48,7 +49,7 @@ class AmazonConnector:
     def orders(self, order_ids: Sequence[str]) -> Sequence[Order]:
         """Orders by id (SP-API Orders 2026-01-01); Unsupported where no access was given."""
         if self._grant is None:
-            raise Unsupported("No access to Amazon's order data was given for this marketplace.")
+            raise Unsupported(WITHOUT_ORDERS)
         return orders(self._access, self._grant, self._place, order_ids)
 
     def send(self, reply: Outgoing) -> Sent:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from guichet.platforms.amazon.places import LOGIN
+from guichet.platforms.amazon.setup import steps
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
 from guichet.platforms.words import ParticipantKind, Platform
 
@@ -10,6 +12,11 @@ EXTENSIONS = ("pdf", "png", "jpg", "jpeg", "bmp", "tif", "tiff", "txt", "doc", "
 LIMIT = 10_000_000
 
 _TOGETHER = "Only for order data; leave all of clientId, clientSecret and refreshToken empty to go without."
+_USUAL = "The usual one of this country's region; change it only if Amazon gave you another."
+WITHOUT_ORDERS = (
+    "No access to Amazon's order data was given for this marketplace. To see orders here, enter client id, "
+    "client secret and refresh token under Marketplaces."
+)
 
 MANIFEST = Manifest(
     platform=Platform.AMAZON,
@@ -32,9 +39,9 @@ MANIFEST = Manifest(
             is_required=False,
             help="Seller Central, Apps and services, Develop apps, Authorise.",
         ),
-        CredentialField("baseUrl", "Address of the SP-API", is_required=False),
+        CredentialField("baseUrl", "Address of the SP-API", is_required=False, help=_USUAL),
         CredentialField(
-            "authUrl", "Address of Login with Amazon", is_required=False, help="https://api.amazon.com"
+            "authUrl", "Address of Login with Amazon", is_required=False, help=_USUAL, default_value=LOGIN
         ),
     ),
     capabilities=Capabilities(
@@ -47,6 +54,8 @@ MANIFEST = Manifest(
         needs_inbound_address=True,
     ),
     cadence=timedelta(minutes=5),
+    setup_steps=steps,
+    without_orders=WITHOUT_ORDERS,
     settles_within=timedelta(minutes=15),
     order_batch_size=1,
     reads_back=False,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+# Login with Amazon answers for all regions under one address.
+LOGIN = "https://api.amazon.com"
 _NORTH_AMERICA = "https://sellingpartnerapi-na.amazon.com"
 _EUROPE = "https://sellingpartnerapi-eu.amazon.com"
 _FAR_EAST = "https://sellingpartnerapi-fe.amazon.com"

@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
+from guichet.platforms.cdon.setup import RECLAIMIT, steps
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
 from guichet.platforms.words import ParticipantKind, Platform
 
 LIMIT = 10_000_000
-RECLAIMIT = (
-    "CDON handles errands in Reclaimit. A notification from there can be read here, but must be answered "
-    "and given its status in Reclaimit: without it CDON escalates after 24 hours (72 for an ongoing "
-    "errand) and may refund the customer."
-)
 
 MANIFEST = Manifest(
     platform=Platform.CDON,
@@ -33,6 +29,8 @@ MANIFEST = Manifest(
         needs_inbound_address=True,
     ),
     cadence=timedelta(minutes=5),
+    setup_steps=steps,
+    warning=RECLAIMIT,
     settles_within=timedelta(minutes=15),
     order_batch_size=1,
     reads_back=False,

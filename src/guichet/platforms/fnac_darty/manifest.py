@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from guichet.platforms.fnac_darty.setup import steps
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
 from guichet.platforms.words import ParticipantKind, Platform
 
@@ -33,6 +34,7 @@ MANIFEST = Manifest(
         sends_attachments=False,
     ),
     cadence=timedelta(minutes=1),
+    setup_steps=steps,
     # No id comes back for a reply and nobody says how soon it is readable.
     settles_within=timedelta(minutes=15),
     order_batch_size=50,

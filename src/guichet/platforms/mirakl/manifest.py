@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
+from guichet.platforms.mirakl.setup import steps
 from guichet.platforms.words import ParticipantKind, Platform
 
 # The list of OR74, because a message's attachment becomes an order document; .jpeg leaves as .jpg.
@@ -61,6 +62,7 @@ MANIFEST = Manifest(
         max_body_length=50_000,
     ),
     cadence=timedelta(minutes=1),
+    setup_steps=steps,
     settles_within=timedelta(minutes=10),
     order_batch_size=100,
     credential_help="The user behind the key needs the right to use the API and to read messages and orders.",

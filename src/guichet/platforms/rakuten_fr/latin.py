@@ -45,6 +45,15 @@ def measure(text: str) -> int:
     return len(carried(text))
 
 
+def replaced(text: str) -> tuple[tuple[str, str], ...]:
+    """What leaves as something else, each character once, in their order; "" where nothing stands for it.
+
+    Characters without any near form are not among them: `unwritable` names them, and they are refused.
+    """
+    pairs = ((character, _nearest(character)) for character in dict.fromkeys(_composed(text)))
+    return tuple((mark, near) for mark, near in pairs if near is not None and near != mark)
+
+
 def unwritable(text: str) -> str:
     """The characters without any near form, each once, in their order."""
     return "".join(dict.fromkeys(c for c in _composed(text) if _nearest(c) is None))

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
-from guichet.platforms.rakuten_fr.latin import measure
+from guichet.platforms.rakuten_fr.latin import measure, replaced, unwritable
 from guichet.platforms.rakuten_fr.settings import SETTINGS
+from guichet.platforms.rakuten_fr.setup import steps
 from guichet.platforms.words import ParticipantKind, Platform
 
 MANIFEST = Manifest(
@@ -33,8 +34,13 @@ MANIFEST = Manifest(
         sends_attachments=False,
         max_body_length=SETTINGS.max_bytes,
         measure=measure,
+        replaces=replaced,
+        unwritable=unwritable,
+        # The buyer and the customer service are two calls.
+        one_recipient=True,
     ),
     cadence=timedelta(minutes=5),
+    setup_steps=steps,
     # Nobody knows how soon a reply can be read back; a false "failed" would make a person send it again.
     settles_within=timedelta(minutes=30),
     order_batch_size=20,

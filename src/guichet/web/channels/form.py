@@ -66,7 +66,7 @@ def _field(
     keeps: bool,
 ) -> Field:
     name = f"{PREFIX}{field.name}"
-    known = entry.base_url or "" if field.name == "baseUrl" and not keeps else ""
+    known = "" if keeps else field.default_at(entry) or ""
     return Field(
         name=name,
         label=field.label,
