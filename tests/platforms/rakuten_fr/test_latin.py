@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.platforms.rakuten_fr.latin import carried, measure, received, unwritable
+from guichet.platforms.rakuten_fr.latin import carried, measure, received, replaced, unwritable
 
 LATIN = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0xFF, blacklist_categories=["Cc", "Cf", "Zs"])
@@ -70,3 +70,25 @@ def test_nothing_is_cut(text: str, more: str) -> None:
 
 def test_windows_punctuation_in_their_answers_is_understood() -> None:
     assert received(b"l\x92\x9cuf \x80".decode("iso-8859-1")) == "l’œuf €"
+
+
+@pytest.mark.parametrize(
+    ("typed", "pairs"),
+    [
+        ("Désolé, à bientôt !", ()),
+        ("l’œuf – l’autre €", (("’", "'"), ("œ", "oe"), ("–", "-"), ("€", "EUR"))),
+        ("Bravo 🎉 🎉 😊", (("🎉", ""), ("😊", ":-)"))),
+        ("e\u0301te\u0301", ()),
+        ("日本 œ", (("œ", "oe"),)),
+    ],
+)
+def test_the_composer_can_say_what_will_be_replaced(typed: str, pairs: tuple[tuple[str, str], ...]) -> None:
+    assert replaced(typed) == pairs
+
+
+@given(st.text(max_size=60))
+def test_what_is_replaced_and_what_is_refused_share_no_character(text: str) -> None:
+    refused = unwritable(text)
+    pairs = replaced(text)
+    assert all(len(mark) == 1 and near.encode("iso-8859-1") is not None for mark, near in pairs)
+    assert not {mark for mark, _ in pairs} & set(refused)

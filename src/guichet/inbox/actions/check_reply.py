@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.errors import ErrorCode, Problem
 from guichet.inbox.file_way import WHY_NOT, way_of
 from guichet.inbox.link_lines import with_lines
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_HOLD_SECONDS = 3600
 MAX_KEY_LENGTH = 200
+MAX_SHOWN = 10
 # A tag with a letter right behind "<", as in "<b>", "</p>", "<br/>"; "a < b" and "<3" are text.
 HTML_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>|<!--")
 LINK = re.compile(r"\b(https?://|www\.)\S", re.IGNORECASE)
@@ -32,6 +35,7 @@ def problems_of(
         *_body_problems(request.body.strip(), capabilities),
         *_length_problems(request.body.strip(), links, capabilities),
         *_recipient_problems(discussion, request.recipients),
+        *_one_recipient_problems(request.recipients, capabilities),
         *_file_problems(files, capabilities),
         *_option_problems(request),
     ]
@@ -54,6 +58,10 @@ def _body_problems(body: str, limits: Capabilities) -> Iterator[Problem]:
         yield Problem(ErrorCode.INVALID, "The answer holds HTML; write plain text, without tags.", "body")
     if "\x00" in body:
         yield Problem(ErrorCode.INVALID, "The answer holds a character that text cannot have.", "body")
+    if limits.unwritable and (strange := limits.unwritable(body)):
+        message = _("This marketplace cannot carry some characters; write these in another way: %(marks)s")
+        shown = " ".join(strange[:MAX_SHOWN])
+        yield Problem(ErrorCode.INVALID, message % {"marks": shown}, "body")
     if limits.forbids_links and LINK.search(body):
         yield Problem(ErrorCode.INVALID, "This marketplace forbids links in answers; take it out.", "body")
 
@@ -88,6 +96,15 @@ def _recipient_problems(discussion: Discussion, recipients: Sequence[Participant
     for kind in sorted(set(recipients) - possible):
         who = WORDS.get(kind, "yourself")
         message = f"This discussion takes no answer to {who}; address it to {names}."
+        yield Problem(ErrorCode.INVALID, message, "recipients")
+
+
+def _one_recipient_problems(recipients: Sequence[ParticipantKind], limits: Capabilities) -> Iterator[Problem]:
+    if limits.one_recipient and len(set(recipients)) > 1:
+        message = _(
+            "This marketplace takes an answer to the customer or to the marketplace, not to both at once; "
+            "write to each in an answer of its own."
+        )
         yield Problem(ErrorCode.INVALID, message, "recipients")
 
 
