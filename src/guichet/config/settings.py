@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "guichet.accounts",
     "guichet.inbox",
+    "guichet.invoicing",
     "guichet.web",
 ]
 
