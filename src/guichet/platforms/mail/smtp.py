@@ -2,13 +2,15 @@
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from guichet.platforms.errors import Busy, Refused, Uncertain, Unreachable
+from guichet.platforms.errors import Busy, NeedsOwner, Refused, Uncertain, Unreachable
+from guichet.platforms.mail.network import LOOPBACK, connected, tls_context
 from guichet.platforms.text import one_line
 
 CONNECT_SECONDS = 20.0
@@ -16,7 +18,6 @@ CONNECT_SECONDS = 20.0
 ANSWER_SECONDS = 120.0
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 _ENVELOPE = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,200}@[A-Za-z0-9.-]{1,250}")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class BadSmtpUrlError(Exception):
@@ -25,13 +26,24 @@ class BadSmtpUrlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SmtpSender:
-    """One outgoing server. `is_tls` from the first byte (smtps); else STARTTLS where the server offers it."""
+    """One outgoing server. `is_tls` from the first byte (smtps); else STARTTLS where the server offers it.
+
+    `is_own` is a seller's own, where the wrong password is theirs to mend; `allow_private` lets it stand in
+    the network that Guichet runs in.
+    """
 
     host: str
     port: int
     user: str = ""
     password: str = field(default="", repr=False)
     is_tls: bool = False
+    is_own: bool = False
+    allow_private: bool = True
+
+    def try_out(self) -> None:
+        """Sign in and leave; Unreachable, Busy, and NeedsOwner where a seller's own server refuses them."""
+        with self._session():
+            pass
 
     def send(
         self, sender: str, recipient: str, content: bytes, leaving: Callable[[], None] = lambda: None
@@ -66,9 +78,8 @@ class SmtpSender:
     def _connected(self) -> smtplib.SMTP:
         try:
             if self.is_tls:
-                context = ssl.create_default_context()
-                return smtplib.SMTP_SSL(self.host, self.port, timeout=CONNECT_SECONDS, context=context)
-            return smtplib.SMTP(self.host, self.port, timeout=CONNECT_SECONDS)
+                return _TlsWire(self.host, self.port, self.allow_private, tls_context(self.host))
+            return _Wire(self.host, self.port, self.allow_private)
         except (OSError, smtplib.SMTPException) as error:
             raise Unreachable(f"The outgoing mail server {self.host} does not answer.") from error
 
@@ -76,28 +87,32 @@ class SmtpSender:
         try:
             session.ehlo_or_helo_if_needed()
             if not self.is_tls and session.has_extn("starttls"):
-                session.starttls(context=self._context())
+                session.starttls(context=tls_context(self.host))
                 session.ehlo()
             if self.user:
                 self._sign_in(session)
         except smtplib.SMTPAuthenticationError as error:
-            why = f"The outgoing mail server {self.host} refuses our user or password; see GUICHET_SMTP_URL."
-            raise Busy(why) from error
+            if 400 <= error.smtp_code < 500:
+                raise Busy(f"The outgoing mail server {self.host} lets nobody in at the moment.") from error
+            raise self._closed(f"The outgoing mail server {self.host} refuses user or password") from error
+        except UnicodeError as error:
+            raise self._closed(f"The outgoing mail server {self.host} takes ASCII in passwords only") from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise self._closed(f"The outgoing mail server {self.host} knows no sign-in") from error
         except (OSError, smtplib.SMTPException) as error:
             raise Unreachable(f"The outgoing mail server {self.host} broke off the greeting.") from error
 
-    def _context(self) -> ssl.SSLContext:
-        context = ssl.create_default_context()
-        if self.host in _LOOPBACK:
-            # Nobody stands between us and this machine, and its certificate names another host.
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return context
-
     def _sign_in(self, session: smtplib.SMTP) -> None:
-        is_safe = isinstance(session.sock, ssl.SSLSocket) or self.host in _LOOPBACK
+        is_safe = isinstance(session.sock, ssl.SSLSocket) or self.host in LOOPBACK
         if not is_safe:
-            raise Busy(f"The outgoing mail server {self.host} offers no encryption for our password.")
+            raise self._closed(f"The outgoing mail server {self.host} offers no encryption for the password")
         session.login(self.user, self.password)
+
+    def _closed(self, what: str) -> Busy | NeedsOwner:
+        """Whose to mend: the seller's own server stops the channel, the installation's only delays."""
+        if self.is_own:
+            return NeedsOwner(f"{what}; enter the outgoing mail server of this marketplace again.")
+        return Busy(f"{what}; see GUICHET_SMTP_URL.")
 
     def _command(self, session: smtplib.SMTP, line: str, expected: int) -> None:
         """One command before the content: nothing can have been taken yet."""
@@ -128,7 +143,31 @@ class SmtpSender:
         return Busy(f"The mail server asks for patience: {words}")
 
 
-def smtp_sender(url: str) -> SmtpSender:
+class _Wire(smtplib.SMTP):
+    """smtplib on a connection whose address was checked."""
+
+    def __init__(self, host: str, port: int, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        super().__init__(host, port, timeout=CONNECT_SECONDS)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return connected(host, port, timeout, allow_private=self._allow_private)
+
+
+class _TlsWire(_Wire):
+    """The same, encrypted from the first byte."""
+
+    def __init__(self, host: str, port: int, allow_private: bool, tls: ssl.SSLContext) -> None:
+        self._tls = tls
+        super().__init__(host, port, allow_private)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self._tls.wrap_socket(super()._get_socket(host, port, timeout), server_hostname=host)
+
+
+def smtp_sender(
+    url: str, *, name: str = "GUICHET_SMTP_URL", is_own: bool = False, allow_private: bool = True
+) -> SmtpSender:
     """The server of an address such as smtp://user:password@mail.example.com:587; BadSmtpUrlError else."""
     try:
         parts = urlsplit(url)
@@ -137,11 +176,11 @@ def smtp_sender(url: str) -> SmtpSender:
         parts, port, host = None, None, None
     if parts is None or parts.scheme not in ("smtp", "smtps") or not host:
         raise BadSmtpUrlError(
-            "GUICHET_SMTP_URL must look like smtp://user:password@mail.example.com:587 (or smtps://)."
+            f"{name} must look like smtp://user:password@mail.example.com:587 (or smtps://)."
         )
     is_tls = parts.scheme == "smtps"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return SmtpSender(host, port or (465 if is_tls else 587), user, password, is_tls)
+    return SmtpSender(host, port or (465 if is_tls else 587), user, password, is_tls, is_own, allow_private)
 
 
 def _size(session: smtplib.SMTP, content: bytes) -> str:
