@@ -6,11 +6,11 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint format bench lock schema connectors clean
+.PHONY: setup demo test lint format bench lock schema words connectors clean
 
 setup: $(STAMP)
 
-$(STAMP): requirements/requirements-dev.lock pyproject.toml hatch_build.py
+$(STAMP): requirements/requirements-dev.lock pyproject.toml hatch_build.py $(wildcard src/guichet/locale/*/LC_MESSAGES/*.po)
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Guichet needs Python 3.11 or newer; say which with: make PYTHON=python3.12 setup")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/requirements-dev.lock
@@ -44,6 +44,9 @@ lock:
 
 schema: setup
 	$(BIN)/guichet schema > src/guichet/api/schema.graphql
+
+words: setup
+	$(BIN)/python -m tools.words
 
 connectors: setup
 	$(BIN)/python -m guichet.platforms.table > docs/connectors.md

@@ -1,7 +1,10 @@
-"""Reads the dependencies of the package from the one list that people edit."""
+"""What makes the package: dependencies from the one list that people edit, and its words compiled."""
 
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 
@@ -13,3 +16,13 @@ class RequirementsHook(MetadataHookInterface):
         text = (Path(self.root) / "requirements" / "requirements.in").read_text(encoding="utf-8")
         lines = (line.split("#")[0].strip() for line in text.splitlines())
         metadata["dependencies"] = [line for line in lines if line]
+
+
+class WordsHook(BuildHookInterface):
+    """Compiles the translations; gettext reads only the compiled ones."""
+
+    def initialize(self, version: str, build_data: dict[str, object]) -> None:
+        """Write a .mo beside each .po, for wheels and for installations from a checkout alike."""
+        for path in Path(self.root, "src", "guichet", "locale").rglob("*.po"):
+            with path.open("rb") as words, path.with_suffix(".mo").open("wb") as compiled:
+                write_mo(compiled, read_po(words, locale=path.parent.parent.name))
