@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from guichet.platforms.mail.folder import BadImapUrlError, imap_folder
 from guichet.platforms.mail.smtp import BadSmtpUrlError, smtp_sender
 
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
@@ -33,6 +34,7 @@ class Environment:
     mail_authserv_id: str | None
     smtp_listen: tuple[str, int]
     smtp_url: str | None = field(repr=False)
+    imap_url: str | None = field(repr=False)
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -52,6 +54,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         mail_authserv_id=(given.get("GUICHET_MAIL_AUTHSERV_ID") or "").strip() or None,
         smtp_listen=_listen(given),
         smtp_url=_smtp_url(given),
+        imap_url=_imap_url(given),
     )
 
 
@@ -129,6 +132,16 @@ def _smtp_url(given: Mapping[str, str]) -> str | None:
         if url:
             smtp_sender(url)
     except BadSmtpUrlError as error:
+        raise BadEnvironmentError(str(error)) from error
+    return url
+
+
+def _imap_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("GUICHET_IMAP_URL") or None
+    try:
+        if url:
+            imap_folder(url, allow_private=True)
+    except BadImapUrlError as error:
         raise BadEnvironmentError(str(error)) from error
     return url
 

@@ -20,6 +20,7 @@ GUICHET_BASE_URL = ENVIRONMENT.base_url
 GUICHET_MAIL_DOMAIN = ENVIRONMENT.mail_domain
 GUICHET_MAIL_AUTHSERV_ID = ENVIRONMENT.mail_authserv_id
 GUICHET_SMTP_URL = ENVIRONMENT.smtp_url
+GUICHET_IMAP_URL = ENVIRONMENT.imap_url
 
 # ── Django ──────────────────────────────────────────────────────────────────
 

@@ -9,11 +9,11 @@ from guichet.accounts.models import Channel
 from guichet.accounts.sealing import SealBrokenError, unseal
 from guichet.platforms.errors import NeedsOwner
 from guichet.platforms.http import web_client
-from guichet.platforms.mail.smtp import smtp_sender
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Access, Connector, Memory
 from guichet.platforms.registry import connect
 from guichet.platforms.words import Platform
+from guichet.sync.mail_servers import outgoing_server
 from guichet.sync.memory import PassingMemory, StoredMemory
 
 
@@ -42,6 +42,6 @@ def _connect(
         web=web,
         memory=memory,
         now=lambda: datetime.now(UTC),
-        mail=smtp_sender(settings.GUICHET_SMTP_URL) if settings.GUICHET_SMTP_URL else None,
+        mail=outgoing_server(credentials),
     )
     return connect(platform, access)

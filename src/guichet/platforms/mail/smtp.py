@@ -96,7 +96,7 @@ class SmtpSender:
                 raise Busy(f"The outgoing mail server {self.host} lets nobody in at the moment.") from error
             raise self._closed(f"The outgoing mail server {self.host} refuses user or password") from error
         except UnicodeError as error:
-            raise self._closed(f"The outgoing mail server {self.host} takes ASCII in passwords only") from error
+            raise self._closed(f"The outgoing mail server {self.host} takes no such password") from error
         except smtplib.SMTPNotSupportedError as error:
             raise self._closed(f"The outgoing mail server {self.host} knows no sign-in") from error
         except (OSError, smtplib.SMTPException) as error:
