@@ -51,5 +51,8 @@ words: setup
 connectors: setup
 	$(BIN)/python -m guichet.platforms.table > docs/connectors.md
 
+deadlines: setup
+	$(BIN)/python -m guichet.platforms.deadlines.page > docs/deadlines.md
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,14 +1,19 @@
-"""What a clock needs to stand still and to go on: the marketplace's own deadline, waiving, and what a reply stopped.
+"""What a clock needs to stand still and to go on: the marketplace's own deadline, waiving, what replies stop.
 
-Deadlines that Mirakl and Rakuten told are theirs; Darty's limit is put on what waits. Every other row is right
-from its next message on.
+Rakuten's deadlines are its own. Mirakl's were none: they were counted from the shop's average time to answer,
+which is a statistic (A01), so they go. Darty's limit is put on what waits. Every other row is right from its
+next message on.
 """
 
 from django.db import migrations, models
 
-TOLD = """
+RAKUTEN = """
 UPDATE discussion SET marketplace_due_at = reply_due_at
-WHERE reply_due_at IS NOT NULL AND (marketplace LIKE 'mirakl-%' OR marketplace = 'rakuten-fr')
+WHERE reply_due_at IS NOT NULL AND marketplace = 'rakuten-fr'
+"""
+MIRAKL = """
+UPDATE discussion SET reply_due_at = NULL
+WHERE reply_due_at IS NOT NULL AND starts_with(marketplace, 'mirakl-')
 """
 DARTY = """
 UPDATE discussion SET reply_due_at = needs_reply_since + interval '72 hours'
@@ -24,7 +29,5 @@ class Migration(migrations.Migration):
         migrations.AddField("discussion", "answer_waived_at", models.DateTimeField(null=True)),
         migrations.AddField("discussion", "waived_since", models.DateTimeField(null=True)),
         migrations.AddField("message", "answers_since", models.DateTimeField(null=True)),
-        # Without parameters, so that the percent sign stands for itself.
-        migrations.RunSQL(TOLD, migrations.RunSQL.noop),
-        migrations.RunSQL(DARTY, migrations.RunSQL.noop),
+        *(migrations.RunSQL(each, migrations.RunSQL.noop) for each in (RAKUTEN, MIRAKL, DARTY)),
     ]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from guichet.platforms.errors import Unreadable
 from guichet.platforms.fields import FieldError, Fields, dump, load
@@ -33,10 +33,9 @@ _RANK = ("MMP_ORDER", "MPS_ORDER", "MMP_OFFER", "MPS_SERVICE", "SELLER_OPERATOR"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is known of the operator besides the page: labels by (type, code), and its time to answer."""
+    """What is known of the operator besides the page: labels by (type, code)."""
 
     reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    reply_within: timedelta | None = None
 
 
 def outline(body: bytes) -> Fields:
@@ -94,7 +93,6 @@ def parse_thread(thread: Fields, settings: Settings) -> Thread:
         order_id=entity.text("id") if kind == "MMP_ORDER" else None,
         product=_product(entity) if kind == "MMP_OFFER" else None,
         needs_reply_since=since,
-        reply_due_at=since + settings.reply_within if since and settings.reply_within else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What is asked once a day and remembered: the labels of reasons (RE01) and the shop's terms (A01).
+"""What is asked once a day and remembered: the labels of reasons (RE01) and the shop (A01).
 
 Of A01 only what is needed is kept: the full answer holds bank details.
 """
@@ -56,8 +56,6 @@ def _ask_and_keep(
 
 def recall(memory: Memory) -> Settings:
     """What is remembered, without asking anybody."""
-    account = _fields(memory, ACCOUNT)
-    seconds = account.whole("reply_within")
     labels = _fields(memory, REASONS).children("reasons")
     return Settings(
         reasons={
@@ -65,9 +63,6 @@ def recall(memory: Memory) -> Settings:
             for r in labels
             if (code := r.text("code")) and (label := r.words("label"))
         },
-        reply_within=timedelta(seconds=min(seconds, KEPT.total_seconds()))
-        if seconds and seconds > 0
-        else None,
     )
 
 
@@ -78,13 +73,12 @@ def reasons_of(body: bytes) -> object:
 
 
 def account_of(body: bytes) -> object:
-    """A01 cut down to the shop's identity and its time to answer; ValueError where it is not readable."""
+    """A01 cut down to the shop's identity; ValueError where it is not readable."""
     account = Fields.of(load(body), "account")
     return {
         "shop_id": account.text("shop_id"),
         "shop_name": account.words("shop_name"),
         "shop_state": account.text("shop_state"),
-        "reply_within": account.whole("order_messages_response_delay"),
     }
 
 
