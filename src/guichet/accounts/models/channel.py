@@ -41,10 +41,14 @@ class Channel(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     cursor = models.TextField(blank=True)
-    # Where the first synchronisation starts, how far back it has come, and when it was through.
+    # How far back is imported, how far back the import has come, and when it was through or stopped.
     backfill_since = models.DateTimeField()
     backfill_reached = models.DateTimeField(null=True)
     backfill_done_at = models.DateTimeField(null=True)
+    # What the import has read, when it goes on (null: now), and why it waits.
+    backfill_cursor = models.TextField(blank=True, db_default="")
+    backfill_next_at = models.DateTimeField(null=True)
+    backfill_trouble = models.TextField(blank=True, db_default="")
     last_sync_at = models.DateTimeField(null=True)
     last_try_at = models.DateTimeField(null=True)
     next_sync_at = models.DateTimeField(null=True)
