@@ -17,6 +17,7 @@ from guichet.platforms.port import RawPage as ReadPage
 from guichet.sync.connecting import connector_of
 from guichet.sync.due import LostLeaseError, claim, release, renew
 from guichet.sync.health import block, note_failure, note_success
+from guichet.sync.mail_mailbox import read_channel_mailbox
 from guichet.sync.orders import fetch_orders_or_later
 from guichet.sync.pages import take_in, take_in_kept
 
@@ -71,6 +72,7 @@ def _run(channel: Channel) -> Count:
         count.orders += fetch_orders_or_later(channel, connector)
     _complete_threads(channel, connector)
     count.orders += fetch_orders_or_later(channel, connector)
+    read_channel_mailbox(channel)
     return count
 
 

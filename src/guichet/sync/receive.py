@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.accounts.models.keys import new_id
+from guichet.inbox.models import MailWay
 from guichet.inbox.outbox import wake_mail
 
 # One statement is one committed transaction; the same bytes again change nothing.
 KEEP = """
-INSERT INTO raw_mail (id, account_id, channel_id, body, digest, envelope_from, received_at, look_at,
+INSERT INTO raw_mail (id, account_id, channel_id, body, digest, envelope_from, received_at, look_at, way,
     state, kind, why, attempts, is_accepted, sender, subject, header_id)
-VALUES (%(id)s, %(account)s, %(channel)s, %(body)s, %(digest)s, %(sender)s, %(now)s, %(now)s,
+VALUES (%(id)s, %(account)s, %(channel)s, %(body)s, %(digest)s, %(sender)s, %(now)s, %(now)s, %(way)s,
     'NEW', '', '', 0, false, '', '', '')
 ON CONFLICT (channel_id, digest) DO NOTHING
 RETURNING id
@@ -38,8 +39,13 @@ def keep_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
     return kept
 
 
-def store_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
-    """Store a mail, committed when this returns; the caller wakes its reading soon after."""
+def store_mail(
+    channel: Channel, raw: bytes, envelope_from: str, way: MailWay = MailWay.SMTP
+) -> UUID | None:
+    """Store a mail, committed when this returns (outside a transaction); None when it is here already.
+
+    The caller wakes its reading soon after.
+    """
     values: dict[str, Any] = {
         "id": new_id(),
         "account": channel.account_id,
@@ -48,6 +54,7 @@ def store_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
         "digest": sha256(raw).digest(),
         "sender": envelope_from.replace("\x00", "")[:320],
         "now": timezone.now(),
+        "way": way.value,
     }
     with connection.cursor() as cursor:
         cursor.execute(KEEP, values)

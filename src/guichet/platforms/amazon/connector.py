@@ -13,6 +13,7 @@ from guichet.platforms.amazon.reply import send
 from guichet.platforms.amazon.verify import sender_of, verify
 from guichet.platforms.errors import NeedsOwner, Refused, Unreadable, Unsupported
 from guichet.platforms.mail import Mail, Reading
+from guichet.platforms.mail.own_servers import IMAP_URL
 from guichet.platforms.port import Access, Order, Outgoing, Page, RawPage, Sent, Verified
 
 
@@ -54,7 +55,8 @@ class AmazonConnector:
 
     def send(self, reply: Outgoing) -> Sent:
         """Answer the buyer by mail."""
-        return send(self._access.mail, self._sender, reply)
+        has_own_mailbox = bool(self._access.credentials.get(IMAP_URL))
+        return send(self._access.mail, self._sender, reply, has_own_mailbox=has_own_mailbox)
 
     def file(self, attachment_id: str) -> AbstractContextManager[Iterator[bytes]]:
         """Unsupported: files come with their mail."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from guichet.platforms.amazon.places import LOGIN
 from guichet.platforms.amazon.setup import steps
+from guichet.platforms.mail.own_servers import OWN_SERVERS
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
 from guichet.platforms.words import ParticipantKind, Platform
 
@@ -43,6 +44,7 @@ MANIFEST = Manifest(
         CredentialField(
             "authUrl", "Address of Login with Amazon", is_required=False, help=_USUAL, default_value=LOGIN
         ),
+        *OWN_SERVERS,
     ),
     capabilities=Capabilities(
         recipients=(ParticipantKind.CUSTOMER,),

@@ -12,19 +12,24 @@ from guichet.platforms.text import one_line
 
 _REPLY = re.compile(r"^(?:\s*(?:Re|AW|TR|R|RES|RIF|SV|VS|Antw|Odp)\s*:)+\s*", re.IGNORECASE)
 NO_SERVER = (
-    "This installation has no outgoing mail server yet. Set GUICHET_SMTP_URL, restart and send it again."
+    "There is no outgoing mail server yet. Set GUICHET_SMTP_URL and restart, or give this marketplace an "
+    "outgoing mail server of its own, and send it again."
 )
 
 
-def send(server: MailSender | None, sender: str, reply: Outgoing) -> Sent:
-    """Send one mail; Refused with the server's words, Uncertain where its answer was lost."""
+def send(server: MailSender | None, sender: str, reply: Outgoing, *, has_own_mailbox: bool = False) -> Sent:
+    """Send one mail; Refused with the server's words, Uncertain where its answer was lost.
+
+    Answers and bounces come back to the inbound address, or to the sender's where its own mailbox is read.
+    """
     if server is None or reply.mail is None:
         raise Refused(NO_SERVER)
     recipient = _alias(reply)
+    returns_to = sender if has_own_mailbox else reply.mail.return_address
     content = compose(
         Letter(
             sender=sender,
-            return_address=reply.mail.return_address,
+            return_address=returns_to,
             recipient=recipient,
             subject=subject_of(reply.mail.subject, reply.order_id),
             body=reply.body,
@@ -34,7 +39,7 @@ def send(server: MailSender | None, sender: str, reply: Outgoing) -> Sent:
             files=reply.files,
         )
     )
-    server.send(reply.mail.return_address, recipient, content, reply.mail.leaving)
+    server.send(returns_to, recipient, content, reply.mail.leaving)
     return Sent()
 
 

@@ -11,6 +11,7 @@ from guichet.platforms.cdon.read import read
 from guichet.platforms.cdon.reply import send
 from guichet.platforms.errors import NeedsOwner, Refused, Unreadable, Unsupported
 from guichet.platforms.mail import Mail, Reading
+from guichet.platforms.mail.own_servers import IMAP_URL
 from guichet.platforms.port import Access, Order, Outgoing, Page, RawPage, Sent, Verified
 
 # CDON's mails and those of its sister, whose customer service tool it uses.
@@ -65,7 +66,8 @@ class CdonConnector:
 
     def send(self, reply: Outgoing) -> Sent:
         """Answer by mail."""
-        return send(self._access.mail, self._sender, reply)
+        has_own_mailbox = bool(self._access.credentials.get(IMAP_URL))
+        return send(self._access.mail, self._sender, reply, has_own_mailbox=has_own_mailbox)
 
     def file(self, attachment_id: str) -> AbstractContextManager[Iterator[bytes]]:
         """Unsupported: files come with their mail."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from guichet.platforms.cdon.setup import RECLAIMIT, steps
+from guichet.platforms.mail.own_servers import OWN_SERVERS
 from guichet.platforms.manifest import Capabilities, CredentialField, Manifest
 from guichet.platforms.words import ParticipantKind, Platform
 
@@ -20,6 +21,7 @@ MANIFEST = Manifest(
         CredentialField("merchantId", "Merchant ID", help="CDON gives it with the API token."),
         CredentialField("token", "API token", is_secret=True),
         CredentialField("baseUrl", "Address of the Merchants API", is_required=False),
+        *OWN_SERVERS,
     ),
     capabilities=Capabilities(
         recipients=(ParticipantKind.CUSTOMER, ParticipantKind.MARKETPLACE),

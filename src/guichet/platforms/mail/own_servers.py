@@ -11,9 +11,9 @@ OWN_SERVERS = (
         "Mailbox to read",
         is_secret=True,
         is_required=False,
-        help="imaps://user:password@mail.example.com:993/INBOX. Only if this marketplace writes to a mailbox of "
-        "yours instead of the inbound address: every mail in that folder counts as this marketplace's, and "
-        "stays there as it is.",
+        help="imaps://user:password@mail.example.com:993/INBOX. Only if this marketplace writes to a mailbox "
+        "of yours instead of the inbound address: every mail in that folder counts as this "
+        "marketplace's, and stays there as it is.",
     ),
     CredentialField(
         SMTP_URL,
