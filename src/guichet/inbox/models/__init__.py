@@ -2,6 +2,7 @@
 
 from guichet.inbox.models.attachment import Attachment, AttachmentState
 from guichet.inbox.models.discussion import Discussion, DiscussionStatus
+from guichet.inbox.models.draft import Draft
 from guichet.inbox.models.file_link import FileLink
 from guichet.inbox.models.mailbox import Mailbox
 from guichet.inbox.models.message import Delivery, Message
@@ -18,6 +19,7 @@ __all__ = [
     "Discussion",
     "DiscussionSearch",
     "DiscussionStatus",
+    "Draft",
     "FileLink",
     "MailReference",
     "MailState",
