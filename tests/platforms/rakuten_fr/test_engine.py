@@ -143,11 +143,10 @@ def test_an_answer_to_both_sides_goes_to_none(
 ) -> None:
     marketplace.add_item([Post("Combien ?"), Post("Répondez", "RAKUTEN")])
     synchronise(channel.pk)
-    message = answered(alice, "Bonjour", ParticipantKind.CUSTOMER, ParticipantKind.MARKETPLACE)
-    deliver(message.pk)
-    message.refresh_from_db()
-    assert message.delivery == Delivery.FAILED
-    assert "a reply of its own" in (message.delivery_error or "")
+    with pytest.raises(RefusalError) as refusal:
+        answered(alice, "Bonjour", ParticipantKind.CUSTOMER, ParticipantKind.MARKETPLACE)
+    assert [problem.field for problem in refusal.value.problems] == ["recipients"]
+    assert not Message.objects.exclude(delivery=Delivery.RECEIVED).exists()
     assert marketplace.sent() == []
 
 

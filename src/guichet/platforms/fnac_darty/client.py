@@ -16,7 +16,7 @@ from guichet.platforms.fnac_darty.errors import (
 from guichet.platforms.fnac_darty.moments import moment
 from guichet.platforms.fnac_darty.requests import Caller
 from guichet.platforms.fnac_darty.tokens import Token, Tokens, shared_tokens, token_until
-from guichet.platforms.fnac_darty.verdict import Verdict, read_verdict
+from guichet.platforms.fnac_darty.verdict import Verdict, is_verdict, read_verdict
 from guichet.platforms.http import WebClient
 from guichet.platforms.http.masking import Mask
 
@@ -114,6 +114,7 @@ class FnacDartyClient:
             headers=_HEADERS,
             content=document,
             max_bytes=MAX_ANSWER_BYTES,
+            knows=lambda answer: is_verdict(answer, service),
         )
         try:
             return read_verdict(answer, service)
@@ -121,7 +122,12 @@ class FnacDartyClient:
             raise unanswered_read(answer.status, answer.body, is_whole=error.is_whole) from error
 
     def _send(self, service: str, document: bytes) -> Verdict:
-        answer = self.web.send(self._url(service), headers=_HEADERS, content=document)
+        answer = self.web.send(
+            self._url(service),
+            headers=_HEADERS,
+            content=document,
+            knows=lambda answer: is_verdict(answer, service),
+        )
         try:
             return read_verdict(answer, service)
         except NotADocumentError as error:

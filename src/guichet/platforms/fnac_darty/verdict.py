@@ -61,6 +61,15 @@ def verdict_of(node: Node, at: datetime | None = None) -> Verdict:
     return Verdict(node, status, codes, tuple(error.words for error in errors), at)
 
 
+def is_verdict(answer: Answer, service: str) -> bool:
+    """Whether the service itself speaks, and says that it is done or for certain that nothing was."""
+    try:
+        verdict = read_verdict(answer, service)
+    except NotADocumentError:
+        return False
+    return verdict.is_good or verdict.is_login_refused or verdict.is_not_valid or TOO_MANY in verdict.codes
+
+
 def read_verdict(answer: Answer, service: str) -> Verdict:
     """The answer of a service; NotADocumentError for anything else, an HTML page included."""
     root = read_document(answer.body)

@@ -10,6 +10,7 @@ import httpx2
 
 from guichet.platforms.errors import Busy, NeedsOwner, Uncertain
 from guichet.platforms.http.answers import Answer, StreamedAnswer, limited
+from guichet.platforms.http.behind import Knows, own_answer
 from guichet.platforms.http.calls import CallLog
 from guichet.platforms.http.masking import Mask
 from guichet.platforms.http.network import deadline
@@ -35,7 +36,8 @@ class WebClient:
     """Calls marketplaces for one channel; safe to use from several threads.
 
     Answers below 500 other than 408 and 429 are returned, whatever their status: the connector knows
-    what they mean. Errors hold no secret, no query and no body.
+    what they mean. Behind a 5xx mostly a proxy speaks; where `knows` takes the answer for the service's own,
+    it is returned too. Errors hold no secret, no query and no body.
     """
 
     def __init__(self, pools: Pools, secrets: Collection[str] = ()) -> None:
@@ -56,6 +58,7 @@ class WebClient:
         content: bytes | None = None,
         max_bytes: int = MAX_ANSWER_BYTES,
         within: float = READ_WITHIN,
+        knows: Knows | None = None,
     ) -> Answer:
         """Ask for something; asking twice must be harmless. `within` seconds bound the whole call.
 
@@ -64,7 +67,7 @@ class WebClient:
         request = self._request(method, url, params, headers, content=content)
         with deadline(within):
             for _ in range(MAX_REDIRECTS + 1):
-                answer = self._ask(request, max_bytes)
+                answer = self._ask(request, max_bytes, knows)
                 onward = redirected(request.url, answer.status, answer.headers.get("location"))
                 if onward is None or method != "GET":
                     return answer
@@ -111,6 +114,7 @@ class WebClient:
         parts: Sequence[Part] = (),
         max_bytes: int = MAX_ANSWER_BYTES,
         within: float = SEND_WITHIN,
+        knows: Knows | None = None,
     ) -> Answer:
         """Do something that must not happen twice; made once and never repeated here.
 
@@ -118,24 +122,29 @@ class WebClient:
         """
         request = self._request(method, url, params, headers, content=content, parts=parts)
         with deadline(within), sending(request.url.host):
-            return self._exchange(request, max_bytes, fresh=True)
+            return self._exchange(request, max_bytes, knows, fresh=True)
 
-    def _ask(self, request: httpx2.Request, max_bytes: int) -> Answer:
+    def _ask(self, request: httpx2.Request, max_bytes: int, knows: Knows | None) -> Answer:
         with reading(request.url.host):
-            return self._exchange(request, max_bytes, fresh=False)
+            return self._exchange(request, max_bytes, knows, fresh=False)
 
-    def _exchange(self, request: httpx2.Request, max_bytes: int, *, fresh: bool) -> Answer:
+    def _exchange(
+        self, request: httpx2.Request, max_bytes: int, knows: Knows | None, *, fresh: bool
+    ) -> Answer:
         log = CallLog(request, self.mask)
         try:
             response = self._pools.perform(request, fresh=fresh)
             log.status = response.status_code
             try:
-                (_raise_if_uncertain if fresh else _raise_if_busy)(response, request.url.host)
-                body = b"".join(limited(response, max_bytes))
+                answer = None if knows is None else own_answer(response, knows)
+                if answer is None:
+                    (_raise_if_uncertain if fresh else _raise_if_busy)(response, request.url.host)
+                    body = b"".join(limited(response, max_bytes))
+                    answer = Answer(response.status_code, response.headers, body)
             finally:
                 response.close()
-            log.received = len(body)
-            return Answer(response.status_code, response.headers, body)
+            log.received = len(answer.body)
+            return answer
         finally:
             log.write()
 

@@ -30,7 +30,7 @@ _NEVER_LEFT = (
     httpcore2.UnsupportedProtocol,
     httpcore2.ProxyError,
 )
-_MAY_HAVE_LEFT = (
+MAY_HAVE_LEFT = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
     httpcore2.ProtocolError,
@@ -46,7 +46,7 @@ def reading(host: str) -> Iterator[None]:
         yield
     except _NEVER_LEFT as error:
         raise Unreachable(_never_left(error, host)) from error
-    except _MAY_HAVE_LEFT as error:
+    except MAY_HAVE_LEFT as error:
         raise LeftOff(_broke_off(error, host)) from error
 
 
@@ -57,7 +57,7 @@ def sending(host: str) -> Iterator[None]:
         yield
     except _NEVER_LEFT as error:
         raise Unreachable(_never_left(error, host)) from error
-    except (*_MAY_HAVE_LEFT, TooLarge) as error:
+    except (*MAY_HAVE_LEFT, TooLarge) as error:
         raise Uncertain(f"{_broke_off(error, host)} Whether the reply arrived is being checked.") from error
 
 

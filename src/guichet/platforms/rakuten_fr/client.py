@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from guichet.platforms.errors import NeedsOwner
 from guichet.platforms.http import Answer, WebClient
 from guichet.platforms.http.masking import Mask
+from guichet.platforms.rakuten_fr.errors import is_rakutens
 from guichet.platforms.rakuten_fr.settings import Settings
 from guichet.platforms.rakuten_fr.urls import base_url
 
@@ -71,10 +72,16 @@ class RakutenClient:
         return self._send("contactusaboutitem", itemid=item_id, content=content, **parent)
 
     def _read(self, action: str, **parameters: str) -> Answer:
-        return self.web.read(self._url(action, parameters))
+        return self.web.read(
+            self._url(action, parameters), knows=lambda answer: is_rakutens(answer, action, self.mask)
+        )
 
     def _send(self, action: str, **parameters: str) -> Answer:
-        return self.web.send(self._url(action, parameters), method=self._settings.send_method)
+        return self.web.send(
+            self._url(action, parameters),
+            method=self._settings.send_method,
+            knows=lambda answer: is_rakutens(answer, action, self.mask),
+        )
 
     def _url(self, action: str, parameters: dict[str, str]) -> str:
         query = {"action": action, **self._who, "version": VERSIONS[action], **parameters}

@@ -76,6 +76,18 @@ def refusal_of(root: Part, mask: Mask) -> Refusal | None:
     return Refusal(error.words("type") or "", error.words("code") or "", mask(said)[:_LONGEST])
 
 
+def is_rakutens(answer: Answer, action: str, mask: Mask) -> bool:
+    """Whether Rakuten itself speaks, and gives what was asked for or refuses us for certain."""
+    try:
+        root = document(answer.body)
+    except Unreadable:
+        return False
+    refusal = refusal_of(root, mask)
+    if refusal is not None:
+        return refusal.is_surely_nothing_done
+    return root.name == f"{action}result" and root.child("response").exists
+
+
 class Unparsed(Busy):
     """An answer came that is not what was asked for; asking again may help."""
 
