@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0003_own_reply_limit'),
-        ('inbox', '0009_deadlines'),
+        ('accounts', '0001_initial'),
+        ('inbox', '0007_counts_of_places'),
     ]
 
     operations = [

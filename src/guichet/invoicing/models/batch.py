@@ -17,8 +17,8 @@ class BatchState(models.TextChoices):
 class InvoiceBatch(models.Model):
     """Orders to invoice and how far that is. `viewer` is who asked, with what they might see then.
 
-    `done` counts the orders that had their turn, in the order of `orders`; `problems` names those that have no
-    invoice, each with the reason.
+    `done` counts the orders that had their turn, in the order of `orders`; `problems` names those that have
+    no invoice, each with the reason.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

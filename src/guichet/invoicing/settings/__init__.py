@@ -1,0 +1,1 @@
+"""How a store invoices, as a form: JSON in, every reason at once out."""
