@@ -57,6 +57,11 @@ class Discussion(models.Model):
     last_sync_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(auto_now=True)
+    # The transactions that last changed what a page can show, the status, the read mark: kept by triggers
+    # (docs/decisions/0009-live.md).
+    changed_in = models.BigIntegerField(db_default=0, editable=False)
+    status_in = models.BigIntegerField(db_default=0, editable=False)
+    read_in = models.BigIntegerField(db_default=0, editable=False)
 
     class Meta:
         db_table = "discussion"
@@ -89,6 +94,7 @@ class Discussion(models.Model):
                 name="discussion_waiting",
             ),
             models.Index(fields=["account", "reply_due_at"], name="discussion_due"),
+            models.Index(fields=["account", "changed_in"], name="discussion_changed"),
             models.Index(
                 fields=["account", "order_ref"],
                 condition=Q(order_ref__isnull=False),

@@ -54,6 +54,8 @@ class Message(models.Model):
     checks = models.PositiveSmallIntegerField(default=0)
     idempotency_key = models.CharField(max_length=200, null=True)  # unique when given
     written_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The transaction that last changed this row, its files' arrival among them: kept by triggers.
+    changed_in = models.BigIntegerField(db_default=0, editable=False)
 
     class Meta:
         db_table = "message"
@@ -63,6 +65,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["discussion", "sent_at", "id"], name="message_in_order"),
+            models.Index(fields=["account", "changed_in"], name="message_changed"),
             models.Index(
                 fields=["look_at"],
                 condition=Q(delivery__in=["QUEUED", "SENDING", "CHECKING"]),
