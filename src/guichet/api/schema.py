@@ -18,6 +18,7 @@ from guichet.api.discussion.mutations.discussion_resync import resync_discussion
 from guichet.api.discussion.mutations.discussion_set_read import set_discussion_read
 from guichet.api.discussion.mutations.discussion_set_status import set_discussion_status
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
+from guichet.api.draft.mutations.draft_save import save_draft
 from guichet.api.execution import Execution, note_leaves
 from guichet.api.invoice.mutations.invoice_generate import generate_invoice
 from guichet.api.limits import Limits
@@ -39,6 +40,7 @@ MUTATIONS = [
     reply,
     retry_message,
     cancel_message,
+    save_draft,
     set_discussion_status,
     set_discussion_read,
     resync_discussion,

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.models import Attachment, Discussion, FileLink, Message, Order, RawMail
+from guichet.inbox.models import Attachment, Discussion, Draft, FileLink, Message, Order, RawMail
 
 NO_SUCH_DISCUSSION = "There is no such discussion, or you may not see it."
 
@@ -54,6 +54,12 @@ def attachments(viewer: Viewer) -> QuerySet[Attachment]:
 def file_links(viewer: Viewer) -> QuerySet[FileLink]:
     """The links to the visible files."""
     return FileLink.objects.filter(attachment__in=attachments(viewer))
+
+
+def drafts(viewer: Viewer) -> QuerySet[Draft]:
+    """The viewer's own drafts, in the visible discussions; nobody else's."""
+    rows = Draft.objects.filter(account_id=viewer.account_id, member_id=viewer.member_id)
+    return rows if viewer.store_ids is None else rows.filter(discussion__store_id__in=viewer.store_ids)
 
 
 def one_discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:

@@ -7,9 +7,10 @@ from guichet.accounts.models import Channel
 from guichet.accounts.queries.channels import visible_channels
 from guichet.accounts.viewer import Viewer
 from guichet.api.peers import Peers
-from guichet.inbox.models import Attachment, Order
+from guichet.inbox.models import Attachment, Draft, Order
 from guichet.inbox.queries.attachments import attachments_of_discussions
 from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.inbox.queries.drafts import drafts_of
 from guichet.inbox.queries.message_row import MessageRow
 from guichet.inbox.queries.messages import MessagePage, count_messages_of, list_messages_of
 from guichet.inbox.queries.orders import OrderKey, orders_by_key
@@ -31,6 +32,11 @@ def orders(viewer: Viewer, rows: Rows) -> Mapping[OrderKey, Order]:
 def files(viewer: Viewer, rows: Rows) -> Mapping[UUID, Sequence[Attachment]]:
     """All files of each discussion."""
     return attachments_of_discussions(viewer, [row.id for row in rows])
+
+
+def drafts(viewer: Viewer, rows: Rows) -> Mapping[UUID, Draft]:
+    """The viewer's own drafts."""
+    return drafts_of(viewer, [row.id for row in rows])
 
 
 def message_pages(

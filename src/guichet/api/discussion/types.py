@@ -8,6 +8,7 @@ from guichet.api.attachment.types import Attachment, attachment
 from guichet.api.channel.types import Channel, channel
 from guichet.api.context import Info
 from guichet.api.discussion import loaders
+from guichet.api.draft.types import Draft, draft
 from guichet.api.enums import DiscussionStatus, DiscussionType, ParticipantKind
 from guichet.api.field import resolved
 from guichet.api.marketplace.types import Marketplace
@@ -95,3 +96,9 @@ class Discussion(Node):
     def attachments(self) -> list[Attachment]:
         """Read once for all discussions of the list."""
         return [attachment(file) for file in self.peers.ask(loaders.files).get(self.row.id, ())]
+
+    @resolved("The viewer's own draft in it; nobody else's is shown.")
+    def draft(self) -> Draft | None:
+        """Read once for all discussions of the list."""
+        kept = self.peers.ask(loaders.drafts).get(self.row.id)
+        return draft(kept) if kept else None

@@ -31,11 +31,16 @@ class ReplyInput:
         default=0,
         description="Seconds to hold the reply back so that it can be taken back; 0 to 3600. Pages use 10.",
     )
+    last_seen_message_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The newest message that its writer had seen: CONFLICT when the discussion was answered"
+        " after it. Null asks for nothing.",
+    )
 
 
 def reply_request(given: ReplyInput) -> ReplyRequest:
     """The request of the action; RefusalError NOT_FOUND for ids that are none of ours."""
-    files = given.attachment_ids or ()
+    files, seen = given.attachment_ids or (), given.last_seen_message_id
     return ReplyRequest(
         discussion_id=required_key(Kind.DISCUSSION, given.discussion_id, "discussionId"),
         body=given.body,
@@ -45,4 +50,5 @@ def reply_request(given: ReplyInput) -> ReplyRequest:
         then_status=None if given.then_status is None else stored_status(given.then_status),
         idempotency_key=given.idempotency_key,
         hold_seconds=given.hold_seconds,
+        seen_message_id=None if seen is None else required_key(Kind.MESSAGE, seen, "lastSeenMessageId"),
     )

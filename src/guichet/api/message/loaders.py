@@ -7,8 +7,14 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import Attachment
 from guichet.inbox.queries.attachments import attachments_of_messages
 from guichet.inbox.queries.message_row import MessageRow
+from guichet.inbox.queries.originals import originals
 
 
 def files_of_messages(viewer: Viewer, rows: Sequence[MessageRow]) -> Mapping[UUID, Sequence[Attachment]]:
     """The files of each message."""
     return attachments_of_messages(viewer, [row.id for row in rows])
+
+
+def originals_of(viewer: Viewer, rows: Sequence[MessageRow]) -> Mapping[UUID, str]:
+    """What came, where it was more than its words."""
+    return originals(viewer, [row.id for row in rows])

@@ -8,7 +8,7 @@ from guichet.api.attachment.types import Attachment, attachment
 from guichet.api.enums import Delivery, ParticipantKind
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
-from guichet.api.message.loaders import files_of_messages
+from guichet.api.message.loaders import files_of_messages, originals_of
 from guichet.api.node.types import Node
 from guichet.api.participant.types import Participant
 from guichet.api.peers import Peers
@@ -47,6 +47,11 @@ class Message(Node):
     def attachments(self) -> list[Attachment]:
         """Read once for all messages of the list."""
         return [attachment(file) for file in self.peers.ask(files_of_messages).get(self.row.id, ())]
+
+    @resolved("As it came, HTML perhaps, from a stranger: never show it as it is. Null where `body` is all.")
+    def original(self) -> str | None:
+        """Read once for all messages of the list."""
+        return self.peers.ask(originals_of).get(self.row.id)
 
 
 def message(row: MessageRow, peers: Peers[MessageRow]) -> Message:

@@ -14,7 +14,9 @@ from guichet.inbox.access import one_discussion
 from guichet.inbox.actions.check_reply import problems_of
 from guichet.inbox.actions.files_of_reply import link_files, uploads_of
 from guichet.inbox.actions.links_of_reply import PlannedLink, planned_links, store_links
+from guichet.inbox.actions.save_draft import drop_draft
 from guichet.inbox.actions.set_status import change_status
+from guichet.inbox.actions.unseen_answer import refuse_unseen
 from guichet.inbox.link_lines import with_lines
 from guichet.inbox.models import Attachment, Delivery, Discussion, DiscussionStatus, Message
 from guichet.inbox.outbox import wake_delivery
@@ -24,7 +26,11 @@ from guichet.platforms.words import ParticipantKind
 
 @dataclass(frozen=True, slots=True)
 class ReplyRequest:
-    """An answer as asked for; `hold_seconds` is how long it can be taken back."""
+    """An answer as asked for; `hold_seconds` is how long it can be taken back.
+
+    `seen_message_id` is the newest message that its writer had seen: with it, an answer that somebody else
+    gave meanwhile stands in the way.
+    """
 
     discussion_id: UUID
     body: str
@@ -34,6 +40,7 @@ class ReplyRequest:
     then_status: DiscussionStatus | None = None
     idempotency_key: str | None = None
     hold_seconds: int = 0
+    seen_message_id: UUID | None = None
 
 
 def reply(viewer: Viewer, request: ReplyRequest) -> Message:
@@ -41,6 +48,8 @@ def reply(viewer: Viewer, request: ReplyRequest) -> Message:
 
     The same idempotency key in one discussion gives back the reply that is there, whatever else the
     request says. RefusalError with every reason found; then nothing was changed and nothing is sent.
+    CONFLICT, field `lastSeenMessageId`, when the discussion was answered after the message seen last; the
+    same request with the newest id goes through. The writer's draft in the discussion is gone afterwards.
     """
     viewer.must_reply()
     discussion = one_discussion(viewer, request.discussion_id)
@@ -54,6 +63,7 @@ def reply(viewer: Viewer, request: ReplyRequest) -> Message:
         raise RefusalError(*problems)
     try:
         with transaction.atomic():
+            refuse_unseen(viewer, discussion, request)
             return _queue(viewer, discussion, request, uploads, links)
     except IntegrityError:
         # Two requests with one key at once: the other one won, and its reply is the reply.
@@ -98,6 +108,7 @@ def _queue(
     make_searchable(message.pk, [message.body, *(file.file_name for file in uploads)])
     if request.then_status is not None:
         change_status(viewer, [discussion.pk], request.then_status)
+    drop_draft(viewer, discussion.pk)
     wake_delivery(message.pk, leaves_at if request.hold_seconds else None)
     return message
 

@@ -1,0 +1,1 @@
+"""What can be done to drafts, one mutation a file."""

@@ -1,0 +1,63 @@
+"""Keeps what one has typed and not sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.access import drafts, one_discussion
+from guichet.inbox.models import Draft
+from guichet.platforms.words import ParticipantKind
+
+MAX_LENGTH = 100_000
+MAX_FILES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """An answer in the making, as it stands in the composer."""
+
+    discussion_id: UUID
+    body: str
+    recipients: Sequence[ParticipantKind] = ()
+    attachment_ids: Sequence[UUID] = ()
+
+
+def save_draft(viewer: Viewer, request: DraftRequest) -> Draft | None:
+    """Keep it in place of the one before; without words and files there is none, and None is given back.
+
+    RefusalError TOO_LONG beyond 100,000 characters, TOO_LARGE beyond 100 files.
+    """
+    viewer.must_reply()
+    discussion = one_discussion(viewer, request.discussion_id)
+    body = request.body.replace("\x00", "")
+    if len(body) > MAX_LENGTH:
+        message = _("A draft has at most %(most)s characters; shorten it.") % {"most": MAX_LENGTH}
+        raise refuse(ErrorCode.TOO_LONG, message, "body")
+    if len(request.attachment_ids) > MAX_FILES:
+        message = _("A draft has at most %(most)s files; take some out.") % {"most": MAX_FILES}
+        raise refuse(ErrorCode.TOO_LARGE, message, "attachmentIds")
+    if not body.strip() and not request.attachment_ids:
+        drafts(viewer).filter(discussion=discussion).delete()
+        return None
+    kept, _created = Draft.objects.update_or_create(
+        account_id=viewer.account_id,
+        member_id=viewer.member_id,
+        discussion=discussion,
+        defaults={
+            "body": body,
+            "recipients": [kind.value for kind in request.recipients],
+            "files": list(dict.fromkeys(request.attachment_ids)),
+            "updated_at": timezone.now(),
+        },
+    )
+    return kept
+
+
+def drop_draft(viewer: Viewer, discussion_id: UUID) -> None:
+    """It was sent."""
+    drafts(viewer).filter(discussion_id=discussion_id).delete()
