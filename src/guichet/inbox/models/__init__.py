@@ -1,6 +1,7 @@
 """The rows of the inbox room."""
 
 from guichet.inbox.models.attachment import Attachment, AttachmentState
+from guichet.inbox.models.bulk_act import BulkAct, BulkChange, BulkKind, BulkState, Step
 from guichet.inbox.models.discussion import Discussion, DiscussionStatus
 from guichet.inbox.models.draft import Draft
 from guichet.inbox.models.file_link import FileLink
@@ -11,10 +12,15 @@ from guichet.inbox.models.raw_mail import MailReference, MailState, MailWay, Raw
 from guichet.inbox.models.raw_page import RawPage
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
 from guichet.inbox.models.unreadable import Unreadable
+from guichet.inbox.models.view import View
 
 __all__ = [
     "Attachment",
     "AttachmentState",
+    "BulkAct",
+    "BulkChange",
+    "BulkKind",
+    "BulkState",
     "Delivery",
     "Discussion",
     "DiscussionSearch",
@@ -30,5 +36,7 @@ __all__ = [
     "Order",
     "RawMail",
     "RawPage",
+    "Step",
     "Unreadable",
+    "View",
 ]
