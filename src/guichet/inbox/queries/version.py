@@ -1,6 +1,6 @@
 """What a page has seen of the database, so that it can ask what changed since (docs/decisions/0009-live.md).
 
-A version names the snapshot that a page was drawn from: PostgreSQL's own list of which transactions were over.
+A version names the snapshot that a page was drawn from: PostgreSQL's list of the transactions that were over.
 A change is new to the page when its transaction was not, whatever order transactions commit in.
 """
 
