@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from guichet.api.ids import Kind, global_id
 from guichet.inbox.models import Discussion, Message
 from tests.api.asking import Api
 
+pytestmark = pytest.mark.django_db
 SAVE = """mutation ($input: SaveDraftInput!) { saveDraft(input: $input) {
   draft { body recipients attachmentIds } errors { field code } } }"""
 READ = "query ($id: ID!) { discussion(id: $id) { draft { body } messages { nodes { id original } } } }"
