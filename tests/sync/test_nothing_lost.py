@@ -10,6 +10,7 @@ from guichet.inbox.models import Discussion, Message, Order, RawPage, Unreadable
 from guichet.platforms.fields import Fields
 from guichet.platforms.mirakl import parse
 from guichet.platforms.port import Thread
+from guichet.sync.health import State, health_of
 from guichet.sync.orders import fetch_orders_of
 from guichet.sync.pull import synchronise
 from guichet.sync.replay import replay
@@ -40,17 +41,21 @@ def test_a_page_that_a_dead_run_left_is_read_by_the_next_one(
 def test_a_first_synchronisation_goes_on_where_it_was_cut(channel: Channel, operator: MiraklOperator) -> None:
     operator.fill(250, 2)
     operator.calls.clear()
-    operator.faults.add("M11", "server_error", skip=1, times=1)
+    operator.faults.add("M11", "server_error", skip=2, times=1)
     synchronise(channel.pk)
     assert 0 < Discussion.objects.count() < 250
     channel.refresh_from_db()
     assert channel.backfill_done_at is None
     assert channel.backfill_reached is not None
+    assert channel.backfill_trouble
+    assert health_of(channel).state is State.HEALTHY
+    Channel.objects.update(backfill_next_at=None)
     synchronise(channel.pk)
     assert Discussion.objects.count() == 250
     assert Message.objects.count() == 500
     tokens = [call.query.get("page_token") for call in operator.calls.of("M11")]
-    assert tokens.count(None) == 1
+    # What is new, twice, and the import, once.
+    assert tokens.count(None) == 3
 
 
 def test_orders_that_do_not_come_keep_no_message_back(channel: Channel, operator: MiraklOperator) -> None:

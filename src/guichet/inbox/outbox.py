@@ -16,6 +16,11 @@ def wake_sync(channel_id: UUID) -> None:
     _defer("channel.sync", str(channel_id), channel_id=str(channel_id))
 
 
+def wake_import(channel_id: UUID) -> None:
+    """Go on importing what was said before on this channel."""
+    _defer("channel.import", str(channel_id), channel_id=str(channel_id))
+
+
 def wake_delivery(message_id: UUID, at: datetime | None = None) -> None:
     """Carry this reply to its marketplace, at its time."""
     _defer("message.deliver", None, at, message_id=str(message_id))

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from guichet.jobs.app import job
 from guichet.sync.due import wake_due
-from guichet.sync.pull import synchronise
+from guichet.sync.pull import continue_import, synchronise
 
 # Short intervals are for rehearsals and tests: look for due channels every second there.
 LOOK = "* * * * * */5" if settings.GUICHET_SYNC_INTERVAL >= 60 else "* * * * * *"
@@ -22,3 +22,9 @@ def wake(timestamp: int) -> None:
 def sync(channel_id: str) -> None:
     """Synchronise one channel."""
     synchronise(UUID(channel_id))
+
+
+@job("channel.import")
+def import_more(channel_id: str) -> None:
+    """Import a further stretch of what was said before."""
+    continue_import(UUID(channel_id))

@@ -82,13 +82,16 @@ class Manifest:
     reads_back: bool = True
     # Whether a shop is known by its sender's address alone, which its owner may change.
     sender_is_shop: bool = False
-    # The marketplace's clock for an answer where its threads do not tell.
-    answer_within: timedelta | None = None
     secret_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         secrets = frozenset(f.name for f in self.credential_fields if f.is_secret)
         object.__setattr__(self, "secret_names", secrets)
+
+    @property
+    def reads_history(self) -> bool:
+        """Whether what was said before can be asked for; what comes by mail comes once."""
+        return not self.capabilities.needs_inbound_address
 
 
 _FOLDERS = {

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from guichet.platforms.correspondence import Correspondence, MailSender
 from guichet.platforms.http import WebClient
@@ -39,7 +39,10 @@ class AttachmentRef:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as read. `body` is plain text; `original` is the body as it came, None where equal."""
+    """One message as read. `body` is plain text; `original` is the body as it came, None where equal.
+
+    `asks` is False for a notice of the marketplace that asks for no answer.
+    """
 
     marketplace_id: str
     author: Participant
@@ -48,6 +51,7 @@ class Message:
     sent_at: datetime
     original: str | None = None
     attachments: tuple[AttachmentRef, ...] = ()
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ class Thread:
     """One discussion as read; `messages` may be only the newest of `message_count`.
 
     `possible_recipients` are the participants a reply may be addressed to now.
-    `needs_reply_since` is None where the marketplace says that no answer is awaited.
+    `needs_reply_since` is None where the marketplace says that no answer is awaited. `reply_due_at` is the
+    deadline that the marketplace itself tells for this thread; limits that hold for all are data of
+    `platforms.deadlines`.
     """
 
     marketplace_id: str
@@ -283,3 +289,14 @@ class Connector(Protocol):
 
     def file(self, attachment_id: str) -> AbstractContextManager[Iterator[bytes]]:
         """The bytes of an attachment, in chunks."""
+
+
+@runtime_checkable
+class HistoryConnector(Connector, Protocol):
+    """A connector whose marketplace can be asked for what was said before; mail cannot."""
+
+    def history(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
+        """What was said since `since`, page by page, beside `pages` and with a cursor of its own.
+
+        It ends with a page that `is_last`; where it ends without one, it wants to be asked again later.
+        """

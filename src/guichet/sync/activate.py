@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Channel, ChannelHealth, Store
@@ -22,11 +23,24 @@ from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.catalogue import marketplace as entry_of
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Verified
+from guichet.sync.ask_import import import_further_back, stop_import
 from guichet.sync.credentials import checked_credentials
 from guichet.sync.mail_address import must_receive, new_address
+from guichet.sync.switch_on import switch_on
+from guichet.sync.try_channel import entry_in_catalogue, try_channel
 from guichet.sync.verify import verify
 
-# How far back the first synchronisation goes.
+__all__ = [
+    "activate_channel",
+    "deactivate_channel",
+    "import_further_back",
+    "stop_import",
+    "sync_channel",
+    "try_channel",
+    "update_channel",
+]
+
+# How far back the first import goes.
 BACKFILL = timedelta(days=90)
 
 
@@ -43,10 +57,8 @@ def activate_channel(
     store = store_of(viewer, store_id)
     entry = entry_of(marketplace)
     if entry is None:
-        message = (
-            f"There is no marketplace {marketplace!r} in the catalogue; see `marketplaces` for their codes."
-        )
-        raise refuse(ErrorCode.NOT_FOUND, message, "marketplace")
+        message = _("There is no marketplace %(code)s in the catalogue; see `marketplaces` for their codes.")
+        raise refuse(ErrorCode.NOT_FOUND, message % {"code": repr(marketplace)}, "marketplace")
     must_receive(entry.platform)
     verified = verify(entry, checked_credentials(entry, credentials))
     try:
@@ -70,7 +82,7 @@ def update_channel(
     if is_enabled is False:
         Channel.objects.filter(id=channel.pk).update(is_enabled=False, next_sync_at=None)
     elif is_enabled or (credentials and channel.is_enabled):
-        _switch_on(channel)
+        switch_on(channel)
     return channel_of(viewer, channel_id)
 
 
@@ -84,7 +96,7 @@ def sync_channel(viewer: Viewer, channel_id: UUID) -> Channel:
     viewer.must_reply()
     channel = channel_of(viewer, channel_id)
     if not channel.is_enabled:
-        message = "This marketplace is switched off; switch it on to synchronise."
+        message = _("This marketplace is switched off; switch it on to synchronise.")
         raise refuse(ErrorCode.CONFLICT, message, "channelId")
     if channel.health == ChannelHealth.BLOCKED:
         raise refuse(ErrorCode.CONFLICT, channel.health_message, "channelId")
@@ -103,9 +115,10 @@ def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel
         if existing.is_enabled or existing.store_id != store.pk:
             raise _already_active()
         _keep_credentials(existing, verified)
-        _switch_on(existing)
+        switch_on(existing)
         return existing
     now = timezone.now()
+    reads_history = manifest_of(entry.platform).reads_history
     channel = Channel.objects.create(
         account_id=store.account_id,
         store=store,
@@ -116,7 +129,8 @@ def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel
         credentials=seal(verified.credentials),
         missing_rights=list(verified.missing),
         inbound_address=new_address(entry.platform),
-        backfill_since=now - BACKFILL,
+        backfill_since=now - BACKFILL if reads_history else now,
+        backfill_done_at=None if reads_history else now,
         next_sync_at=now,
     )
     wake_sync(channel.pk)
@@ -124,14 +138,12 @@ def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel
 
 
 def _change_credentials(channel: Channel, changes: Mapping[str, str]) -> None:
-    entry = entry_of(channel.marketplace)
-    if entry is None:
-        raise refuse(ErrorCode.NOT_FOUND, "This marketplace has left the catalogue.", "channelId")
+    entry = entry_in_catalogue(channel)
     verified = verify(entry, checked_credentials(entry, _stored(channel) | dict(changes)))
     if manifest_of(entry.platform).sender_is_shop:
         _rename(channel, verified)
     elif verified.shop_key != channel.shop_key:
-        message = "These credentials belong to another shop; activate that shop instead."
+        message = _("These credentials belong to another shop; activate that shop instead.")
         raise refuse(ErrorCode.CONFLICT, message, "credentials")
     _keep_credentials(channel, verified)
 
@@ -161,18 +173,8 @@ def _keep_credentials(channel: Channel, verified: Verified) -> None:
     )
 
 
-def _switch_on(channel: Channel) -> None:
-    with transaction.atomic():
-        Channel.objects.filter(id=channel.pk).update(
-            is_enabled=True, health=ChannelHealth.HEALTHY, health_message="", failures=0,
-            next_sync_at=timezone.now(),
-        )  # fmt: skip
-        wake_sync(channel.pk)
-    channel.refresh_from_db()
-
-
 def _already_active() -> Exception:
-    message = (
+    message = _(
         "This shop is already active for one of your stores; switch that one off or choose another shop."
     )
     return refuse(ErrorCode.CONFLICT, message)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.errors import ErrorCode, Problem, RefusalError
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.manifest import CredentialField, manifest_of
@@ -25,28 +27,28 @@ def checked_credentials(entry: MarketplaceEntry, given: Mapping[str, str]) -> di
 
 
 def _unknown(values: Mapping[str, str], fields: Mapping[str, CredentialField]) -> list[Problem]:
+    sentence = _("%(name)s is not asked for here; the fields are %(names)s.")
     names = ", ".join(fields)
     return [
-        Problem(
-            ErrorCode.INVALID, f"{name} is not asked for here; the fields are {names}.", f"credentials.{name}"
-        )
+        Problem(ErrorCode.INVALID, sentence % {"name": name, "names": names}, f"credentials.{name}")
         for name in values
         if name not in fields
     ]
 
 
 def _missing(values: Mapping[str, str], fields: Mapping[str, CredentialField]) -> list[Problem]:
+    sentence = _("%(label)s is missing; fill it in.")
     return [
-        Problem(ErrorCode.REQUIRED, f"{field.label} is missing; fill it in.", f"credentials.{field.name}")
+        Problem(ErrorCode.REQUIRED, sentence % {"label": _(field.label)}, f"credentials.{field.name}")
         for field in fields.values()
         if field.is_required and field.name not in values
     ]
 
 
 def _unfit(values: Mapping[str, str]) -> list[Problem]:
+    sentence = _("%(name)s holds characters that cannot be right; paste it again.")
     return [
-        Problem(ErrorCode.INVALID, f"{name} holds characters that cannot be right; paste it again.",
-                f"credentials.{name}")
+        Problem(ErrorCode.INVALID, sentence % {"name": name}, f"credentials.{name}")
         for name, value in values.items()
         if len(value) > MAX_LENGTH or not value.isprintable()
-    ]  # fmt: skip
+    ]

@@ -1,6 +1,6 @@
 """Which channels are due, and who synchronises one: rows decide, jobs only wake."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.accounts.models.keys import new_id
-from guichet.inbox.outbox import wake_sync
+from guichet.inbox.outbox import wake_import, wake_sync
 
 # A run renews its lease at every page; a worker that died frees its channel after this.
 LEASE = timedelta(seconds=120)
@@ -19,15 +19,17 @@ class LostLeaseError(Exception):
 
 
 def wake_due() -> int:
-    """Wake every channel whose time has come and that nobody holds; how many."""
+    """Wake every channel whose time has come and that nobody holds, imports last; how many."""
     now = timezone.now()
-    due = Channel.objects.filter(is_enabled=True, next_sync_at__lte=now).filter(_free())
-    ids = list(
-        due.exclude(health=ChannelHealth.BLOCKED).order_by("next_sync_at").values_list("id", flat=True)
-    )
+    idle = Channel.objects.filter(_free(), is_enabled=True).exclude(health=ChannelHealth.BLOCKED)
+    due = idle.filter(next_sync_at__lte=now).order_by("next_sync_at")
+    importing = idle.filter(_goes_on(now), backfill_done_at=None, next_sync_at__gt=now)
+    ids, more = list(due.values_list("id", flat=True)), list(importing.values_list("id", flat=True))
     for channel_id in ids:
         wake_sync(channel_id)
-    return len(ids)
+    for channel_id in more:
+        wake_import(channel_id)
+    return len(ids) + len(more)
 
 
 def claim(channel_id: UUID) -> Channel | None:
@@ -52,6 +54,10 @@ def renew(channel: Channel) -> None:
 def release(channel: Channel) -> None:
     """Give the channel back, if it is still ours."""
     Channel.objects.filter(id=channel.pk, held_by=channel.held_by).update(held_by=None, held_until=None)
+
+
+def _goes_on(now: datetime) -> Q:
+    return Q(backfill_next_at=None) | Q(backfill_next_at__lte=now)
 
 
 def _free() -> Q:

@@ -1,9 +1,11 @@
 """How a channel fares: written by its runs, read by the faces."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -28,6 +30,36 @@ class State(StrEnum):
     DISABLED = "DISABLED"
 
 
+class Faring(Protocol):
+    """What says how a channel fares: its row, or the part of it that pages read (`inbox.queries.menu`)."""
+
+    @property
+    def is_enabled(self) -> bool: ...
+    @property
+    def health(self) -> str: ...
+    @property
+    def health_message(self) -> str: ...
+    @property
+    def missing_rights(self) -> Sequence[str]: ...
+    @property
+    def last_sync_at(self) -> datetime | None: ...
+
+
+class Filling(Protocol):
+    """What says how far an import has come."""
+
+    @property
+    def is_enabled(self) -> bool: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def backfill_since(self) -> datetime: ...
+    @property
+    def backfill_reached(self) -> datetime | None: ...
+    @property
+    def backfill_done_at(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """What a face shows; `message` says what is wrong and what to do, None while healthy."""
@@ -38,14 +70,14 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class BackfillProgress:
-    """How far the first synchronisation has come, from now back to `since`; `fraction` is 0 to 1."""
+    """How far an import has come, from the activation back to `since`; `fraction` is 0 to 1."""
 
     fraction: float
     since: datetime
     reached: datetime | None
 
 
-def health_of(channel: Channel) -> Health:
+def health_of(channel: Faring) -> Health:
     """The health of a channel, in the contract's words."""
     if not channel.is_enabled:
         return Health(State.DISABLED, None)
@@ -60,14 +92,21 @@ def health_of(channel: Channel) -> Health:
     return Health(State.HEALTHY, None)
 
 
-def progress_of(channel: Channel) -> BackfillProgress | None:
-    """The progress of the first synchronisation; None when it is through or the channel is off."""
+def progress_of(channel: Filling) -> BackfillProgress | None:
+    """The progress of the import that runs; None when it is through or stopped, or the channel is off."""
     if channel.backfill_done_at is not None or not channel.is_enabled:
         return None
-    reached = channel.backfill_reached
+    return BackfillProgress(imported_fraction(channel), channel.backfill_since, channel.backfill_reached)
+
+
+def imported_fraction(channel: Filling) -> float:
+    """How much of what was asked for is here, by time; 1 when the import is through or was stopped."""
+    if channel.backfill_done_at is not None:
+        return 1.0
     span = (channel.created_at - channel.backfill_since).total_seconds()
+    reached = channel.backfill_reached
     done = (channel.created_at - reached).total_seconds() if reached else 0.0
-    return BackfillProgress(min(max(done / span, 0.0), 1.0) if span else 0.0, channel.backfill_since, reached)
+    return min(max(done / span, 0.0), 1.0) if span > 0 else 0.0
 
 
 def note_success(channel: Channel, started: datetime) -> None:

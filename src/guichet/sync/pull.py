@@ -1,27 +1,32 @@
-"""Synchronises one channel: its pages, its long threads, its orders."""
+"""Synchronises one channel: what is new, then what was said before."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
-from guichet.inbox.models import Discussion, RawPage
-from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner, Refused
+from guichet.inbox.models import RawPage
+from guichet.inbox.outbox import wake_import
+from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
 from guichet.platforms.port import Connector
 from guichet.platforms.port import RawPage as ReadPage
 from guichet.sync.connecting import connector_of
 from guichet.sync.due import LostLeaseError, claim, release, renew
 from guichet.sync.health import block, note_failure, note_success
+from guichet.sync.importing import OUR_ERROR, import_some
+from guichet.sync.long_threads import complete_threads
 from guichet.sync.mail_mailbox import read_channel_mailbox
 from guichet.sync.orders import fetch_orders_or_later
 from guichet.sync.pages import take_in, take_in_kept
 
 log = logging.getLogger("guichet.sync")
+
+# What is new begins a little before the activation, because clocks differ; what is older is imported.
+BEFORE = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -35,13 +40,40 @@ class Count:
 
 
 def synchronise(channel_id: UUID) -> None:
-    """One run, if the channel is free and enabled; its outcome is written on the channel.
+    """One run, if the channel is free and enabled: what is new, then a stretch of the import.
 
-    Errors of the marketplace end here. An error of ours is noted on the channel and goes up to the job.
+    Its outcome is written on the channel. Errors of the marketplace end here. An error of ours is noted on
+    the channel and goes up to the job.
     """
+    _hold(channel_id, lambda channel: _read_news(channel) and import_some(channel))
+
+
+def continue_import(channel_id: UUID) -> None:
+    """A further stretch of the import; what is new comes first where it is due."""
+
+    def work(channel: Channel) -> bool:
+        is_due = channel.next_sync_at is None or channel.next_sync_at <= timezone.now()
+        return (not is_due or _read_news(channel)) and import_some(channel)
+
+    _hold(channel_id, work)
+
+
+def _hold(channel_id: UUID, work: Callable[[Channel], bool]) -> None:
+    """Work on a channel that nobody else holds; what is left to do is woken once it is free again."""
     channel = claim(channel_id)
     if channel is None:
         return
+    has_more = False
+    try:
+        has_more = work(channel)
+    finally:
+        release(channel)
+    if has_more:
+        wake_import(channel_id)
+
+
+def _read_news(channel: Channel) -> bool:
+    """Whether the marketplace answered to the end."""
     started = timezone.now()
     try:
         count = _run(channel)
@@ -54,23 +86,23 @@ def synchronise(channel_id: UUID) -> None:
     except LostLeaseError:
         log.warning("channel %s was taken over by another worker", channel.pk)
     except Exception:
-        note_failure(channel, "Guichet met an error of its own and will try again; see its log.", None)
+        note_failure(channel, OUR_ERROR, None)
         raise
     else:
         note_success(channel, started)
         _log_run(channel, count, started)
-    finally:
-        release(channel)
+        return True
+    return False
 
 
 def _run(channel: Channel) -> Count:
     connector = connector_of(channel)
     count = Count()
     _finish_kept_pages(channel, connector)
-    for page in connector.pages(channel.cursor or None, channel.backfill_since):
+    for page in connector.pages(channel.cursor or None, channel.created_at - BEFORE):
         _take(channel, connector, page, count)
         count.orders += fetch_orders_or_later(channel, connector)
-    _complete_threads(channel, connector)
+    complete_threads(channel, connector)
     count.orders += fetch_orders_or_later(channel, connector)
     read_channel_mailbox(channel)
     return count
@@ -84,53 +116,20 @@ def _take(channel: Channel, connector: Connector, page: ReadPage, count: Count) 
 
 
 def _cursor_move(channel: Channel, page: ReadPage) -> Callable[[], None]:
-    """The change that is committed with the page's data: cursor, progress, lease."""
+    """The change that is committed with the page's data: cursor and lease."""
 
     def move() -> None:
         renew(channel)
-        changes: dict[str, object] = {"cursor": page.cursor}
-        if channel.backfill_done_at is None:
-            changes |= _progress(channel, page)
-        Channel.objects.filter(id=channel.pk).update(**changes)
-        for name, value in changes.items():
-            setattr(channel, name, value)
+        Channel.objects.filter(id=channel.pk).update(cursor=page.cursor)
+        channel.cursor = page.cursor
 
     return move
-
-
-def _progress(channel: Channel, page: ReadPage) -> dict[str, object]:
-    if page.is_last:
-        return {"backfill_done_at": timezone.now(), "backfill_reached": channel.backfill_since}
-    reached = [moment for moment in (channel.backfill_reached, page.reached) if moment is not None]
-    return {"backfill_reached": min(reached) if reached else None}
 
 
 def _finish_kept_pages(channel: Channel, connector: Connector) -> None:
     """Pages that a dead run received and did not ingest; their cursor was not moved, their data counts."""
     for kept in RawPage.objects.filter(channel=channel).order_by("received_at"):
         take_in_kept(channel, connector, kept.pk, bytes(kept.body))
-
-
-def _complete_threads(channel: Channel, connector: Connector) -> None:
-    """Read in whole what is longer than the pages give; the rows say which, so nothing is forgotten."""
-    longer = Discussion.objects.filter(
-        channel=channel, marketplace_message_count__gt=F("message_count")
-    ).values_list("marketplace_discussion_id", flat=True)
-    for thread_id in list(longer):
-        renew(channel)
-        try:
-            page = connector.thread(thread_id)
-        except Refused:
-            _accept_length(channel, thread_id)
-        else:
-            take_in(channel, connector, page.body)
-            _accept_length(channel, thread_id)
-
-
-def _accept_length(channel: Channel, thread_id: str) -> None:
-    """The marketplace gave all it has: a count that still differs is its own, and not asked for again."""
-    row = Discussion.objects.filter(channel=channel, marketplace_discussion_id=thread_id)
-    row.update(marketplace_message_count=F("message_count"))
 
 
 def _log_run(channel: Channel, count: Count, started: datetime) -> None:

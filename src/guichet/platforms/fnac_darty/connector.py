@@ -36,6 +36,10 @@ class FnacDartyConnector:
         position = read_cursor(cursor, since)
         yield from Pass(self._client, self._access.memory, position, self._access.now).pages()
 
+    def history(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
+        """What was said before (messages_query): a pass like any other, newest first."""
+        yield from self.pages(cursor, since)
+
     def parse(self, body: bytes) -> Page:
         """A page of `pages` or `thread` in our words."""
         return parse_page(body, self._brand)

@@ -47,6 +47,10 @@ class MiraklConnector:
         settings.refresh(self._client, self._access.memory)
         yield from Pass(self._client, Cursor.read(cursor, since), self._access.now).pages()
 
+    def history(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
+        """What was said before (M11): a pass like any other, newest first."""
+        yield from self.pages(cursor, since)
+
     def parse(self, body: bytes) -> Page:
         """A page of `pages` or `thread` in our words."""
         return parse_page(body, settings.recall(self._access.memory))

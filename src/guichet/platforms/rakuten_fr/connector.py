@@ -48,6 +48,11 @@ class RakutenConnector:
         kept = Cursor.read(cursor, since)
         yield from Pass(self._client, self._access.memory, kept, self._access.now, self._settings).pages()
 
+    def history(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
+        """What was sold before (getcurrentsales), item by item within the hour's budget (getiteminfos)."""
+        kept = Cursor.read(cursor, since)
+        yield from Pass(self._client, self._access.memory, kept, self._access.now, self._settings).history()
+
     def parse(self, body: bytes) -> Page:
         """A page of `pages` or `thread` in our words."""
         memory = self._access.memory

@@ -71,6 +71,11 @@ def unhurried(cursor: Cursor, now: datetime, budget: int) -> list[str]:
     return wanted[: max(budget - cursor.reads_in(now), 0)]
 
 
+def old(cursor: Cursor, now: datetime, budget: int) -> list[str]:
+    """What the import reads in this hour, newest first."""
+    return list(cursor.history[: max(budget - cursor.reads_in(now), 0)])
+
+
 def _is_due(watched: Watched, pace: timedelta, now: datetime) -> bool:
     is_over = watched.read_at is not None and now - watched.read_at >= pace
     return is_over and not watched.is_quiet(now)

@@ -14,6 +14,7 @@ from guichet.platforms.port import Memory, RawPage
 from guichet.platforms.rakuten_fr import asked, plan
 from guichet.platforms.rakuten_fr.client import RakutenClient
 from guichet.platforms.rakuten_fr.cursor import PATIENCE, Cursor, Watched
+from guichet.platforms.rakuten_fr.document import Part
 from guichet.platforms.rakuten_fr.errors import CUT_SHORT, Refusal, Unparsed, read_answer, refused_read
 from guichet.platforms.rakuten_fr.facts import Facts, facts_of, note_facts
 from guichet.platforms.rakuten_fr.history import Collection
@@ -59,14 +60,35 @@ class Pass:
         if self._has_unsaved:
             yield self._page(self._list)
 
+    def history(self) -> Iterator[RawPage]:
+        """The items sold before, once each; what must be read is left to `pages`.
+
+        An item is noted as read out of turn until its answer is stored: should that be lost, or the import
+        be stopped at that moment, the next pass reads it again.
+        """
+        self._to_do()
+        if self._cursor.walk is not None:
+            yield from self._collect()
+        for item in plan.old(self._cursor, self._now(), self._settings.reads_per_hour):
+            asked.note(self._memory, item)
+            yield from self._read([item])
+            asked.forget(self._memory, [item])
+        if self._has_unsaved:
+            yield self._page(self._list)
+
     def _look(self, out_of_turn: Sequence[str]) -> RawPage:
+        causes = causes_of(self._to_do())
+        self._cursor = plan.listed(self._cursor, causes, out_of_turn, self._now())
+        return self._page(self._list)
+
+    def _to_do(self) -> Part:
+        """The to-do list, kept as the page that stands for a change of the cursor alone."""
         answer = self._client.to_do_list()
         root = read_answer(answer, "getitemtodolist", self._client.mask)
         if isinstance(root, Refusal):
             raise refused_read(root, "messages", self._now())
         self._list = answer.body
-        self._cursor = plan.listed(self._cursor, causes_of(root), out_of_turn, self._now())
-        return self._page(answer.body)
+        return root
 
     def _collect(self) -> Iterator[RawPage]:
         collection = Collection(self._client, self._cursor, self._now, self._settings)
