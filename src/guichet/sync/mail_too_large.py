@@ -7,6 +7,9 @@ from guichet.platforms.port import SetAside
 from guichet.sync.receive import store_mail
 from guichet.sync.set_aside import set_aside
 
+# The kind of such a row: there is nothing in it that another parser could read.
+TOO_LARGE = "TOO_LARGE"
+
 
 def note_too_large(channel: Channel, headers: bytes, size: int, way: MailWay) -> None:
     """Put it beside the unreadable mails of the channel, once; inside the reading's transaction."""
@@ -16,6 +19,10 @@ def note_too_large(channel: Channel, headers: bytes, size: int, way: MailWay) ->
     mail = parse_mail(headers or b"Subject: \r\n\r\n")
     why = f"This mail has {size // 1_000_000} MB and was not fetched; open it in the mailbox itself."
     RawMail.objects.filter(id=kept).update(
-        state=MailState.UNREADABLE, why=why, sender=mail.sender.address[:320], subject=mail.subject
+        state=MailState.UNREADABLE,
+        kind=TOO_LARGE,
+        why=why,
+        sender=mail.sender.address[:320],
+        subject=mail.subject,
     )
     set_aside(channel, [SetAside(headers, why)])

@@ -19,7 +19,8 @@ from guichet.platforms.mail.folder import ImapFolder
 from guichet.platforms.mail.imap_wire import GuardedClient
 from guichet.platforms.mail.network import tls_context
 
-ADDRESSED = "BODY.PEEK[HEADER.FIELDS (DELIVERED-TO X-ORIGINAL-TO ENVELOPE-TO TO CC FROM SUBJECT DATE)]"
+_NAMES = "DELIVERED-TO X-ORIGINAL-TO ENVELOPE-TO TO CC FROM SUBJECT DATE MESSAGE-ID"
+ADDRESSED = f"BODY.PEEK[HEADER.FIELDS ({_NAMES})]"
 # RFC 5530: reasons to refuse a sign-in that have nothing to do with the password.
 _PASSING = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[CONTACTADMIN]")
 

@@ -32,7 +32,7 @@ class Reading:
     `references` find the discussion, the surest first; `order:` ones are compared with the orders of
     discussions, the others with what earlier mails left behind. `home` names the discussion it opens
     where none is found. `message_key` makes two mails one message. `why` is the reason of a FAILURE or
-    of an IGNORED mail.
+    of an IGNORED mail. `is_asking` marks a NOTICE that asks for an answer at the marketplace itself.
     """
 
     kind: MailKind
@@ -51,6 +51,12 @@ class Reading:
     files: tuple[MailFile, ...] = ()
     buyer_name: str = ""
     why: str = ""
+    is_asking: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it starts the clock: somebody wrote who can be answered here, or must be answered there."""
+        return self.is_asking or (self.kind == MailKind.MESSAGE and self.reply_to is not None)
 
 
 class MailConnector(Connector, Protocol):
