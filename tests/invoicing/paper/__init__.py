@@ -1,0 +1,1 @@
+"""The paper: what people read and what machines read are the same."""
