@@ -55,7 +55,10 @@ class Fields:
         value = self.values.get(name)
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             return None
-        return _NOT_STORABLE.sub("", str(value)) or None
+        text = str(value)
+        if not text.isprintable():
+            text = _NOT_STORABLE.sub("", text)
+        return text or None
 
     def words(self, name: str) -> str | None:
         """Text for people, on one line and without invisible characters."""

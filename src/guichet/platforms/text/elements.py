@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SKIPPED_NAMES = "head title style script noscript template svg math object iframe select"
 _PARAGRAPH_NAMES = "p ul ol dl h1 h2 h3 h4 h5 h6 pre"
@@ -29,6 +30,16 @@ class Element:
 
 def element(name: str, attributes: Mapping[str, str], *, in_list: bool) -> Element:
     """The element a start tag opens."""
+    return _element(name, attributes, in_list=in_list) if attributes else _bare(name, in_list=in_list)
+
+
+@lru_cache(maxsize=1000)
+def _bare(name: str, *, in_list: bool) -> Element:
+    """Most tags have no attributes, and a few names make up most of them."""
+    return _element(name, {}, in_list=in_list)
+
+
+def _element(name: str, attributes: Mapping[str, str], *, in_list: bool) -> Element:
     tight = _is_tight(name, attributes, in_list=in_list)
     return Element(
         name=name,

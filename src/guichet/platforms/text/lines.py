@@ -29,10 +29,11 @@ class Lines:
     def write(self, text: str) -> None:
         """Add words to the current line, with white space collapsed as a browser does (not NBSP)."""
         words = text.translate(_SPACES).split(" ")
-        for word in words[:-1]:
-            self._put(word)
+        if len(words) > 1 and not words[0]:
             self._space = bool(self._words)
-        self._put(words[-1])
+        self._put(" ".join(filter(None, words)))
+        if len(words) > 1 and not words[-1]:
+            self._space = bool(self._words)
 
     def verbatim(self, text: str) -> None:
         """Add preformatted text; its line ends are kept."""

@@ -6,6 +6,7 @@ and lets a style attribute ask for any number of spaces. libxml2's event parser 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import local
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -26,11 +27,16 @@ class _Link:
 class Renderer:
     """Receives parser events (lxml's target interface) and writes lines."""
 
-    def __init__(self, *, keep_newlines: bool) -> None:
+    def __init__(self) -> None:
+        self.begin(keep_newlines=False)
+
+    def begin(self, *, keep_newlines: bool) -> None:
+        """Forget what was, for another document."""
         self._keep_newlines = keep_newlines
         self._lines = Lines()
         self._open: list[Element] = []
         self._hidden = 0
+        self._verbatims = 0
         self._numbers: list[int | None] = []
         self._links: list[_Link] = []
 
@@ -39,6 +45,7 @@ class Renderer:
         opened = element(name, attributes, in_list=bool(self._numbers))
         self._open.append(opened)
         self._hidden += opened.is_hidden
+        self._verbatims += opened.name == "pre"
         if not self._hidden:
             self._part(opened)
             self._opened(name, attributes)
@@ -52,6 +59,7 @@ class Renderer:
             self._closed(name)
             self._part(closed)
         self._hidden -= closed.is_hidden
+        self._verbatims -= closed.name == "pre"
 
     def data(self, text: str) -> None:
         """Words between two tags."""
@@ -59,10 +67,13 @@ class Renderer:
             return
         if self._links:
             self._links[-1].words.append(text)
-        if self._keep_newlines or any(near.name == "pre" for near in self._open[-_NEAR:]):
+        if self._keep_newlines or (self._verbatims and self._is_verbatim()):
             self._lines.verbatim(text)
         else:
             self._lines.write(text)
+
+    def _is_verbatim(self) -> bool:
+        return any(near.name == "pre" for near in self._open[-_NEAR:])
 
     def comment(self, text: str) -> None:
         """Comments are not shown."""
@@ -136,8 +147,21 @@ class Renderer:
 CannotRender: type[Exception] = etree.LxmlError
 
 
+class _Desk(local):
+    """One parser a thread: lxml looks into its target anew for each, which takes longer than a short text."""
+
+    def __init__(self) -> None:
+        self.renderer = Renderer()
+        self.parser = etree.HTMLParser(target=self.renderer, encoding="utf-8", huge_tree=True, recover=True)
+
+
+_desk = _Desk()
+
+
 def render(markup: str, *, keep_newlines: bool) -> str:
     """The text of a piece of HTML; CannotRender where libxml2 gives up."""
-    target = Renderer(keep_newlines=keep_newlines)
-    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, recover=True)
-    return str(etree.fromstring(markup.encode("utf-8"), parser))
+    _desk.renderer.begin(keep_newlines=keep_newlines)
+    try:
+        return str(etree.fromstring(markup.encode("utf-8"), _desk.parser))
+    finally:
+        _desk.renderer.begin(keep_newlines=False)

@@ -13,6 +13,9 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def clean(text: str) -> str:
     """Without characters that nobody sees or no database takes; lines end with a line feed."""
+    if text.replace("\n", "").isprintable():
+        # Nothing of what follows is printable, and most texts hold none of it.
+        return text
     text = _ODD_SPACES.sub(" ", _NEWLINES.sub("\n", text))
     return _LONE_SURROGATES.sub("\ufffd", _UNSEEN.sub("", text))
 
