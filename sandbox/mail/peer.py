@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Lock
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 OK = "250 OK"
 
@@ -34,20 +34,39 @@ class Received:
 
 
 class MailPeer:
-    """Rules of one peer. `judge` answers a whole mail; what it answers with 250 is kept."""
+    """Rules of one peer. `judge` answers a whole mail; what it answers with 250 is kept.
+
+    With `users` (passwords by name) it lets only them in; `signed_in` counts who came.
+    """
 
     def __init__(self) -> None:
         self.received: list[Received] = []
         self.refused_senders: dict[str, str] = {}
         self.refused_recipients: dict[str, str] = {}
         self.faults: list[Fault] = []
+        self.users: dict[str, str] = {}
+        self.signed_in: list[str] = []
         self.judge: Callable[[Received], str] = lambda mail: OK
         self._lock = Lock()
+
+    def authenticate(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: object
+    ) -> AuthResult:
+        """Whether somebody may come in."""
+        if not isinstance(given, LoginPassword):
+            return AuthResult(success=False, handled=False)
+        name, word = given.login.decode(), given.password.decode()
+        if self.users.get(name) != word:
+            return AuthResult(success=False, handled=False)
+        self.signed_in.append(name)
+        return AuthResult(success=True)
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's names
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """MAIL FROM."""
+        if self.users and not session.authenticated:
+            return "530 5.7.0 sign in first"
         if self._meets(Fault.BUSY):
             return "451 4.3.2 too busy, come back later"
         if address in self.refused_senders:

@@ -19,6 +19,12 @@ class _LenientSMTP(SMTP):
     line_length_limit = LONGEST_LINE
 
 
+def _session(peer: MailPeer, loop: asyncio.AbstractEventLoop) -> _LenientSMTP:
+    return _LenientSMTP(
+        peer, loop=loop, enable_SMTPUTF8=False, authenticator=peer.authenticate, auth_require_tls=False
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RunningPeer:
     """A peer that listens."""
@@ -39,9 +45,7 @@ def listen(peer: MailPeer) -> Iterator[RunningPeer]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         loop = asyncio.new_event_loop()
-        server = loop.run_until_complete(
-            loop.create_server(lambda: _LenientSMTP(peer, loop=loop, enable_SMTPUTF8=False), sock=bound)
-        )
+        server = loop.run_until_complete(loop.create_server(lambda: _session(peer, loop), sock=bound))
         thread = threading.Thread(target=loop.run_forever, name="mail-peer", daemon=True)
         thread.start()
         try:
