@@ -8,7 +8,7 @@ from django.utils import timezone
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Delivery, Discussion, Message
 from guichet.platforms.mail import Reading, Report
-from guichet.platforms.words import ParticipantKind
+from guichet.sync.clock import start_again
 from guichet.sync.mail_find import discussion_of
 from guichet.sync.mail_ids import reply_id_of
 from guichet.sync.mail_known import Known
@@ -27,7 +27,9 @@ def fail_reported(channel: Channel, reports: Sequence[Report]) -> Discussion | N
     for report in reports:
         reply = _reply(channel, report.message_ids) if report.is_failure else None
         if reply is not None and _went_to(reply.discussion, report.recipient):
-            _fail(reply, f"This message was not delivered. The mail server says: {report.diagnostic}")
+            _fail(
+                channel, reply, f"This message was not delivered. The mail server says: {report.diagnostic}"
+            )
             return reply.discussion
     return None
 
@@ -40,7 +42,7 @@ def fail_newest(channel: Channel, reading: Reading) -> Discussion | None:
         reply = _newest(discussion_of(Known(channel, [reading]), reading))
     if reply is None:
         return None
-    _fail(reply, reading.why)
+    _fail(channel, reply, reading.why)
     return reply.discussion
 
 
@@ -64,17 +66,8 @@ def _went_to(discussion: Discussion, recipient: str) -> bool:
     return recipient.partition("+")[0].partition("@")[0].lower() in known - {""}
 
 
-def _fail(reply: Message, why: str) -> None:
+def _fail(channel: Channel, reply: Message, why: str) -> None:
     mine = Message.objects.filter(id=reply.pk, delivery__in=_LEFT)
     if mine.update(delivery=Delivery.FAILED, delivery_error=why[:2000], look_at=None):
         forget_leaving(reply)
-        _waits_again(reply.discussion)
-
-
-def _waits_again(discussion: Discussion) -> None:
-    """The customer has no answer after all; their clock was never stopped."""
-    said = Message.objects.filter(discussion=discussion, author_kind=ParticipantKind.CUSTOMER)
-    newest = said.order_by("-sent_at").first()
-    if newest is not None:
-        unanswered = Discussion.objects.filter(id=discussion.pk, needs_reply_since=None)
-        unanswered.update(needs_reply_since=newest.sent_at, is_read=False)
+        start_again(channel, reply)

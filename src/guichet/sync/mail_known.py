@@ -1,12 +1,12 @@
 """What the database holds that bears on a handful of mails: a fixed number of queries for any number."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
@@ -34,7 +34,7 @@ class Known:
         self._add_mails(_values(references, "mail"))
         self._add_remembered(references)
         self._add_homes({reading.home for reading in readings if reading.home})
-        self._newest = _newest_said(self._all())
+        self._said = _said(self._all())
 
     def by(self, reference: str) -> Discussion | None:
         """The discussion that a reference names."""
@@ -44,9 +44,9 @@ class Known:
         """The discussion of this name."""
         return self._by_home.get(home)
 
-    def newest_said(self, discussion: Discussion | None) -> datetime | None:
-        """When the newest mail that can be answered was written."""
-        return None if discussion is None else self._newest.get(discussion.pk)
+    def said(self, discussion: Discussion | None) -> list[datetime]:
+        """When the mails that can be answered were written, the oldest first."""
+        return [] if discussion is None else self._said[discussion.pk]
 
     def note(self, thread: Thread, reading: Reading, header_id: str) -> None:
         """A message was added: the mails after it in this handful must see it."""
@@ -61,8 +61,7 @@ class Known:
             known = [d for d in self._by_reference[reference] if d is not discussion]
             self._by_reference[reference] = [discussion, *known]
         if reading.kind == MailKind.MESSAGE and reading.sent_at is not None:
-            newest = self._newest.get(discussion.pk)
-            self._newest[discussion.pk] = max(newest or reading.sent_at, reading.sent_at)
+            insort(self._said[discussion.pk], reading.sent_at)
 
     def _all(self) -> list[Discussion]:
         return list(self._by_home.values())
@@ -120,12 +119,18 @@ def _keys(channel: Channel, readings: Sequence[Reading]) -> set[str]:
     return {key for key in rows.values_list("message_key", flat=True) if key}
 
 
-def _newest_said(discussions: Sequence[Discussion]) -> dict[UUID, datetime]:
-    said = RawMail.objects.filter(
-        discussion__in=[d.pk for d in discussions], kind=MailKind.MESSAGE.value, is_accepted=False
+def _said(discussions: Sequence[Discussion]) -> defaultdict[UUID, list[datetime]]:
+    mails = RawMail.objects.filter(
+        discussion__in=[d.pk for d in discussions],
+        kind=MailKind.MESSAGE.value,
+        is_accepted=False,
+        sent_at__isnull=False,
     )
-    rows = said.values("discussion_id").annotate(newest=Max("sent_at")).order_by()
-    return {row["discussion_id"]: row["newest"] for row in rows if row["newest"]}
+    found: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    for discussion_id, sent_at in mails.order_by("sent_at").values_list("discussion_id", "sent_at"):
+        if sent_at:
+            found[discussion_id].append(sent_at)
+    return found
 
 
 def _update(discussion: Discussion, thread: Thread) -> None:
@@ -135,5 +140,5 @@ def _update(discussion: Discussion, thread: Thread) -> None:
     discussion.order_ref = thread.order_id
     discussion.product = asdict(thread.product) if thread.product else None
     discussion.message_count = thread.message_count
-    discussion.needs_reply_since, discussion.reply_due_at = thread.needs_reply_since, thread.reply_due_at
+    discussion.needs_reply_since = thread.needs_reply_since
     discussion.created_at = thread.created_at

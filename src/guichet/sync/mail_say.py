@@ -27,8 +27,7 @@ class Speech:
     def add(self, row: RawMail, reading: Reading, discussion: Discussion | None) -> None:
         """One message more; `discussion` is None where it opens one."""
         message = _message(row, reading)
-        newest = self._known.newest_said(discussion)
-        thread = thread_with(self._channel, discussion, reading, message, newest)
+        thread = thread_with(discussion, reading, message, self._known.said(discussion))
         before = self._threads.get(thread.marketplace_id)
         if before is not None:
             thread = replace(
@@ -89,6 +88,7 @@ def _message(row: RawMail, reading: Reading) -> ReadMessage:
         sent_at=reading.sent_at or row.received_at,
         original=reading.original if reading.original != reading.body else None,
         attachments=tuple(_ref(row, number, file) for number, file in enumerate(reading.files)),
+        asks=reading.asks,
     )
 
 

@@ -1,30 +1,24 @@
 """A discussion as it is, with one message more: what the ingest wants to see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion
 from guichet.platforms.mail import MailKind, Reading
-from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Message, Participant, Product, Thread
-from guichet.platforms.words import DiscussionType, ParticipantKind, Platform
+from guichet.platforms.words import DiscussionType, ParticipantKind
 
 
 def thread_with(
-    channel: Channel,
-    discussion: Discussion | None,
-    reading: Reading,
-    message: Message,
-    newest_said: datetime | None,
+    discussion: Discussion | None, reading: Reading, message: Message, said: Sequence[datetime]
 ) -> Thread:
     """The thread to ingest: what the row knows stays, what the mail knows better is taken over.
 
-    `newest_said` is when the newest mail of the discussion was written that can be answered.
+    `said` is when the mails of the discussion were written that can be answered, the oldest first.
     """
     before = [_participant(found) for found in discussion.participants] if discussion else []
-    waits = _waits_since(discussion, reading, message.sent_at)
+    newest_said = said[-1] if said else None
     return Thread(
         marketplace_id=discussion.marketplace_discussion_id if discussion else reading.home,
         type=_type(discussion, reading),
@@ -37,8 +31,7 @@ def thread_with(
         messages=(message,),
         order_id=(discussion.order_ref if discussion else None) or reading.order_id,
         product=_product(discussion) or reading.product,
-        needs_reply_since=waits,
-        reply_due_at=_due(channel, waits),
+        needs_reply_since=_waits_since(discussion, reading, message.sent_at, said),
     )
 
 
@@ -60,18 +53,19 @@ def _answerable(
     return tuple(_participant(found) for found in discussion.possible_recipients) if discussion else ()
 
 
-def _waits_since(discussion: Discussion | None, reading: Reading, sent_at: datetime) -> datetime | None:
-    since = discussion.needs_reply_since if discussion else None
-    if reading.kind == MailKind.MESSAGE and reading.reply_to is not None:
-        return since or sent_at
+def _waits_since(
+    discussion: Discussion | None, reading: Reading, sent_at: datetime, said: Sequence[datetime]
+) -> datetime | None:
+    """Since the first message that nobody answered, waived or not: the ingest knows what was waived.
+
+    A copy answers what was written before it, even where it comes after later mails.
+    """
+    since = (discussion.needs_reply_since or discussion.waived_since) if discussion else None
+    if reading.asks:
+        return min(since, sent_at) if since else sent_at
     if reading.kind == MailKind.COPY and since is not None and sent_at >= since:
-        return None
+        return next((moment for moment in said if moment > sent_at), None)
     return since
-
-
-def _due(channel: Channel, since: datetime | None) -> datetime | None:
-    within = manifest_of(Platform(channel.platform)).answer_within
-    return since + within if since and within else None
 
 
 def _product(discussion: Discussion | None) -> Product | None:

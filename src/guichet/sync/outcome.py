@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from guichet.inbox.ingest.ingest import lock_channel
@@ -67,12 +67,19 @@ def _drop(message_id: UUID) -> None:
 
 
 def _note_answer(message: Message) -> None:
-    """The list shows the answer at once; the next pull brings the marketplace's own view."""
+    """The list shows the answer at once; the next pull brings the marketplace's own view.
+
+    The reply keeps the clock that it stopped, for the case that it turns out not to have arrived.
+    """
     now = timezone.now()
-    Discussion.objects.filter(id=message.discussion_id).update(
+    mine = Discussion.objects.filter(id=message.discussion_id)
+    stopped = mine.values(since=Coalesce("needs_reply_since", "waived_since"))[:1]
+    Message.objects.filter(id=message.pk).update(answers_since=stopped)
+    mine.update(
         last_message_at=Greatest("last_message_at", now),
         snippet=" ".join(message.body.split())[:SNIPPET_LENGTH],
         needs_reply_since=None,
         reply_due_at=None,
+        waived_since=None,
         updated_at=now,
     )

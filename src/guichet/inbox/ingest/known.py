@@ -1,4 +1,4 @@
-"""What the database already holds of a page's threads: three queries, whatever their number."""
+"""What the database already holds of a page's threads: a few queries, whatever their number."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,14 +10,17 @@ from uuid import UUID
 from django.db.models import Q
 
 from guichet.accounts.models import Channel
+from guichet.inbox.deadlines import current_terms, first_answers
 from guichet.inbox.models import Delivery, Discussion, Message
+from guichet.platforms.deadlines import Terms
 from guichet.platforms.port import Thread
 
 # States in which one of our replies may still turn up at the marketplace under an id that we do not know.
 UNMATCHED = (Delivery.SENDING, Delivery.CHECKING, Delivery.SENT, Delivery.FAILED)
 COLUMNS = (
     "id", "marketplace_discussion_id", "message_count", "last_message_at", "is_read", "snippet",
-    "initiator", "subject", "participants", "marketplace_message_count",
+    "initiator", "subject", "participants", "marketplace_message_count", "needs_reply_since",
+    "answer_waived_at", "waived_since",
 )  # fmt: skip
 
 
@@ -29,6 +32,9 @@ class Known:
     message_ids: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     unmatched: dict[UUID, list["OwnReply"]] = field(default_factory=lambda: defaultdict(list))
     unconfirmed_ids: set[str] = field(default_factory=set)
+    terms: Terms = field(default_factory=Terms)
+    # When the merchant first answered, where the terms ask for it.
+    answered: dict[UUID, datetime] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -44,13 +50,15 @@ class OwnReply:
 
 def known_of(channel: Channel, threads: Sequence[Thread]) -> Known:
     """Look all of them up; the rows are locked until the transaction ends."""
-    known = Known()
+    known = Known(terms=current_terms(channel))
     ids = [t.marketplace_id for t in threads]
     rows = Discussion.objects.select_for_update().filter(channel=channel, marketplace_discussion_id__in=ids)
     for row in rows.order_by("id").values(*COLUMNS):
         known.discussions[row["marketplace_discussion_id"]] = row
     if known.discussions:
         _add_messages(known, threads)
+    if known.discussions and known.terms.differs_when_running:
+        known.answered = first_answers([row["id"] for row in known.discussions.values()])
     return known
 
 

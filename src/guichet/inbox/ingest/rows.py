@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from guichet.accounts.models.keys import new_id
+from guichet.inbox.ingest.clock import clock_of
 from guichet.inbox.ingest.known import Known
 from guichet.inbox.ingest.match import match_replies
 from guichet.inbox.ingest.tidy import clean, cleaned, in_order, participant_json, snippet_of
@@ -48,6 +49,7 @@ def _add_thread(batch: Batch, thread: Thread, known: Known) -> None:
     for message in fresh:
         _add_message(batch, discussion_id, message)
     row = _discussion_row(thread, before, discussion_id, messages, fresh)
+    row |= clock_of(thread, before, _telling(before, fresh), known).columns()
     row["message_count"] += confirmed
     batch.discussions.append(row)
     _add_search(batch, thread, before, discussion_id)
@@ -130,8 +132,6 @@ def _discussion_row(
         "message_count": (before["message_count"] if before else 0) + len(fresh),
         "marketplace_message_count": thread.message_count,
         "last_message_at": last_at.isoformat(),
-        "needs_reply_since": thread.needs_reply_since.isoformat() if thread.needs_reply_since else None,
-        "reply_due_at": thread.reply_due_at.isoformat() if thread.reply_due_at else None,
         "created_at": thread.created_at.isoformat(),
     }
 
@@ -142,9 +142,19 @@ def _is_read(before: Row | None, newest: Message | None, fresh: Sequence[Message
     In a thread met for the first time, or completed with its older messages, only the last word counts.
     """
     was_read: bool = before["is_read"] if before else True
-    is_whole = before is not None and before["message_count"] >= before["marketplace_message_count"]
-    telling = fresh if is_whole else [m for m in fresh if m is newest]
+    telling = fresh if _is_whole(before) else [m for m in fresh if m is newest]
     return was_read and all(m.author.kind == ParticipantKind.MERCHANT for m in telling)
+
+
+def _telling(before: Row | None, fresh: Sequence[Message]) -> list[Message]:
+    """What was said after all that is known; in a whole thread everything new is, however late it came."""
+    if before is None or _is_whole(before):
+        return list(fresh)
+    return [m for m in fresh if m.sent_at > before["last_message_at"]]
+
+
+def _is_whole(before: Row | None) -> bool:
+    return before is not None and before["message_count"] >= before["marketplace_message_count"]
 
 
 def _initiator(thread: Thread, before: Row | None, messages: Sequence[Message]) -> Row | None:

@@ -11,16 +11,18 @@ INSERT INTO discussion (
     id, account_id, store_id, channel_id, marketplace, marketplace_discussion_id, type, status, is_read,
     subject, snippet, participants, initiator, possible_recipients, recipient_kinds, product, order_ref,
     message_count, marketplace_message_count, last_message_at, needs_reply_since, reply_due_at,
-    last_sync_at, created_at, updated_at)
+    marketplace_due_at, answer_waived_at, waived_since, last_sync_at, created_at, updated_at)
 SELECT r.id, %(account)s, %(store)s, %(channel)s, %(marketplace)s, r.marketplace_discussion_id, r.type,
     'OPEN', r.is_read, r.subject, r.snippet, r.participants, r.initiator, r.possible_recipients,
     r.recipient_kinds, r.product, r.order_ref, r.message_count, r.marketplace_message_count,
-    r.last_message_at, r.needs_reply_since, r.reply_due_at, %(now)s, r.created_at, %(now)s
+    r.last_message_at, r.needs_reply_since, r.reply_due_at, r.marketplace_due_at, r.answer_waived_at,
+    r.waived_since, %(now)s, r.created_at, %(now)s
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
     id uuid, marketplace_discussion_id text, type text, is_read boolean, subject text, snippet text,
     participants jsonb, initiator jsonb, possible_recipients jsonb, recipient_kinds varchar[], product jsonb,
     order_ref text, message_count int, marketplace_message_count int, last_message_at timestamptz,
-    needs_reply_since timestamptz, reply_due_at timestamptz, created_at timestamptz)
+    needs_reply_since timestamptz, reply_due_at timestamptz, marketplace_due_at timestamptz,
+    answer_waived_at timestamptz, waived_since timestamptz, created_at timestamptz)
 ON CONFLICT (channel_id, marketplace_discussion_id) DO UPDATE SET
     type = EXCLUDED.type, is_read = EXCLUDED.is_read, subject = EXCLUDED.subject, snippet = EXCLUDED.snippet,
     participants = EXCLUDED.participants, initiator = EXCLUDED.initiator,
@@ -28,7 +30,9 @@ ON CONFLICT (channel_id, marketplace_discussion_id) DO UPDATE SET
     product = EXCLUDED.product, order_ref = EXCLUDED.order_ref, message_count = EXCLUDED.message_count,
     marketplace_message_count = EXCLUDED.marketplace_message_count,
     last_message_at = EXCLUDED.last_message_at, needs_reply_since = EXCLUDED.needs_reply_since,
-    reply_due_at = EXCLUDED.reply_due_at, last_sync_at = EXCLUDED.last_sync_at,
+    reply_due_at = EXCLUDED.reply_due_at, marketplace_due_at = EXCLUDED.marketplace_due_at,
+    answer_waived_at = EXCLUDED.answer_waived_at, waived_since = EXCLUDED.waived_since,
+    last_sync_at = EXCLUDED.last_sync_at,
     updated_at = EXCLUDED.updated_at
 """
 

@@ -62,7 +62,6 @@ MANIFEST = Manifest(
     order_batch_size=1,
     reads_back=False,
     sender_is_shop=True,
-    answer_within=timedelta(hours=24),
     credential_help="In Seller Central of each country: 1. Settings, Notification preferences, Messaging: "
     "add the inbound address shown here to Buyer messages, Confirmation notifications, Delivery failures and "
     "Buyer opt-out. 2. The same page, Returns and claims: add it to return requests, claims and refunds. "

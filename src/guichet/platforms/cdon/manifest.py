@@ -36,7 +36,6 @@ MANIFEST = Manifest(
     settles_within=timedelta(minutes=15),
     order_batch_size=1,
     reads_back=False,
-    answer_within=timedelta(hours=24),
     credential_help="At CDON: Settings, Update Company Info, Customer Service, Contact email: enter the "
     f"inbound address shown here. {RECLAIMIT}",
 )

@@ -37,6 +37,7 @@ def read(mail: Mail, received_at: datetime) -> Reading:
         order_id=orders[0] if orders else None,
         files=mail.files,
         buyer_name=author.name,
+        is_asking=kind == Kind.ERRAND,
     )
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from guichet.platforms.fields import FieldError
 from guichet.platforms.fnac_darty.moments import moment
 from guichet.platforms.fnac_darty.node import Node
-from guichet.platforms.fnac_darty.parse_people import SELLER, author_of, participant
+from guichet.platforms.fnac_darty.parse_people import SELLER, SYSTEM, author_of, participant, role_of
 from guichet.platforms.port import AttachmentRef, Message
 from guichet.platforms.text import gist, one_line, plain, tidy
 from guichet.platforms.text.markup import has_blocks
@@ -32,6 +32,7 @@ def parse_message(message: Node, brand: str) -> Message:
         sent_at=sent_at,
         original=raw if raw != body else None,
         attachments=tuple(_attachments(message, message_id)),
+        asks=role_of(message) != SYSTEM,
     )
 
 
