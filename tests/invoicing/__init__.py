@@ -1,1 +1,0 @@
-"""Invoices, credit notes and their papers."""

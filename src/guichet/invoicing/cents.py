@@ -12,6 +12,11 @@ def rounded(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def trimmed(number: Decimal) -> Decimal:
+    """The same number without zeros at its end: rates and quantities as people write them."""
+    return Decimal(format(number.normalize(), "f"))
+
+
 def shared(total: Decimal, exact: Sequence[Decimal]) -> list[Decimal]:
     """Amounts in cents, each next to its exact one, that add up to `total` (largest remainders first).
 

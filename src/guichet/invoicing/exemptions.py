@@ -11,8 +11,8 @@ from guichet.invoicing.settings.form import Settings
 
 # Directive 2006/112/EC, article 138.
 INTRA_UNION = {
-    Language.FR: "Livraison intracommunautaire exonérée, article 262 ter I du CGI, article 138 de la directive "
-    "2006/112/CE",
+    Language.FR: "Livraison intracommunautaire exonérée, article 262 ter I du CGI, article 138 de la "
+    "directive 2006/112/CE",
     Language.EN: "Exempt intra-Community supply, article 138 of Directive 2006/112/EC",
     Language.ES: "Entrega intracomunitaria exenta, artículo 138 de la Directiva 2006/112/CE",
     Language.DE: "Steuerfreie innergemeinschaftliche Lieferung, Artikel 138 der Richtlinie 2006/112/EG",
@@ -24,7 +24,8 @@ EXPORT = {
     Language.EN: "Exempt export from the European Union, article 146 of Directive 2006/112/EC",
     Language.ES: "Exportación fuera de la Unión Europea exenta, artículo 146 de la Directiva 2006/112/CE",
     Language.DE: "Steuerfreie Ausfuhrlieferung, Artikel 146 der Richtlinie 2006/112/EG",
-    Language.IT: "Esportazione fuori dell’Unione europea non imponibile, articolo 146 della direttiva 2006/112/CE",
+    Language.IT: "Esportazione fuori dell’Unione europea non imponibile, articolo 146 della direttiva "
+    "2006/112/CE",
 }
 SMALL_BUSINESS = {
     "FR": ("TVA non applicable, article 293 B du CGI", "VATEX-FR-FRANCHISE"),
