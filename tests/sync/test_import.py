@@ -9,7 +9,7 @@ from django.utils import timezone
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.inbox.models import Discussion, Message, RawPage
-from guichet.sync import importing
+from guichet.sync import importing, pages
 from guichet.sync.activate import import_further_back, stop_import, update_channel
 from guichet.sync.due import wake_due
 from guichet.sync.health import State, health_of, imported_fraction, progress_of
@@ -75,7 +75,7 @@ def test_asking_for_a_synchronisation_interrupts_the_import(
     channel: Channel, operator: MiraklOperator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator.fill(350, 1, until=timezone.now() - DAY)
-    taken = importing.take_in
+    taken = pages.take_in
 
     def asked_meanwhile(*arguments: object, **more: object) -> object:
         Channel.objects.update(next_sync_at=timezone.now())
@@ -113,7 +113,7 @@ def test_a_page_on_its_way_while_somebody_stops_is_kept_and_moves_nothing(
     channel: Channel, operator: MiraklOperator, alice: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator.fill(350, 1, until=timezone.now() - DAY)
-    taken = importing.take_in
+    taken = pages.take_in
 
     def stopped_meanwhile(*arguments: object, **more: object) -> object:
         stop_import(alice.viewer, channel.pk)
