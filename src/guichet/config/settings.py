@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "guichet.web.middleware.HostMiddleware",
+    "guichet.web.live.poll.LiveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guichet.web.middleware.PolicyMiddleware",

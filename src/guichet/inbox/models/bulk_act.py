@@ -27,8 +27,8 @@ class BulkState(models.TextChoices):
 class BulkAct(models.Model):
     """One value for many discussions, by one member; taken back as a whole.
 
-    `filter` is what was asked for, null where discussions were named. `done` counts the rows that are through,
-    `restored` those that undoing put back. `look_at` is the next moment the sweep should look at it.
+    `filter` is what was asked for, null where discussions were named. `done` counts the rows that are
+    through, `restored` those that undoing put back. `look_at` is the next moment the sweep should look at it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -73,7 +73,7 @@ class BulkChange(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     act = models.ForeignKey(BulkAct, on_delete=models.CASCADE, related_name="changes", db_index=False)
-    # Without a constraint, which would lock and write thousands of rows that are merely named; none is deleted.
+    # Without a constraint, which would lock and so write thousands of rows that are merely named.
     discussion = models.ForeignKey(
         Discussion, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )

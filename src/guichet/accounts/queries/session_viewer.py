@@ -1,0 +1,57 @@
+"""From a session's key to a viewer, in two statements: open pages ask it every few seconds."""
+
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.utils.crypto import constant_time_compare
+
+from guichet.accounts.models import Person, Role
+from guichet.accounts.viewer import Viewer
+
+SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
+WHO = """
+SELECT p.password, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
+    ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
+FROM person p JOIN member m ON m.person_id = p.id
+WHERE p.id = %s AND p.is_active ORDER BY m.created_at LIMIT 1
+"""
+
+
+def viewer_of_session(session_key: str) -> Viewer | None:
+    """The viewer that Django's own sign-in gives for this session, without its milliseconds of models.
+
+    None where the session is unknown or over, its person inactive or in no account, or the password changed.
+    """
+    session = _session(session_key)
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    found = _one(WHO, session.get(SESSION_KEY))
+    if found is None or not _is_still_signed_in(found[0], session.get(HASH_SESSION_KEY, "")):
+        return None
+    _, account_id, member_id, name, email, role, sees_all, stores = found
+    visible = None if sees_all else frozenset(stores)
+    return Viewer(account_id, member_id, name or email, email, Role(role), visible)
+
+
+def _session(session_key: str) -> dict[str, Any]:
+    row = _one(SESSION, session_key)
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    decoded: dict[str, Any] = {} if row is None else store.decode(row[0])
+    return decoded
+
+
+def _is_still_signed_in(password: str, signed: str) -> bool:
+    """A session ends with the password that it was opened by."""
+    person = Person(password=password)
+    hashes = (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())
+    return any(constant_time_compare(signed, known) for known in hashes)
+
+
+def _one(statement: str, value: str | None) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value])
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        return row

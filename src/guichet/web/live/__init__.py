@@ -1,0 +1,1 @@
+"""What pages that stay open ask for."""
