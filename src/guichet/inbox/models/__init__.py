@@ -12,8 +12,8 @@ from guichet.inbox.models.raw_mail import MailReference, MailState, MailWay, Raw
 from guichet.inbox.models.raw_page import RawPage
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
 from guichet.inbox.models.unreadable import Unreadable
-from guichet.inbox.models.visit import Visit
 from guichet.inbox.models.view import View
+from guichet.inbox.models.visit import Visit
 
 __all__ = [
     "Attachment",
@@ -39,6 +39,6 @@ __all__ = [
     "RawPage",
     "Step",
     "Unreadable",
-    "Visit",
     "View",
+    "Visit",
 ]
