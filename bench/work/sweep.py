@@ -51,6 +51,8 @@ def _thrown(dice: Random, world: World) -> Question:
         "is_read": [True, False],
         "needs_reply": [True, False],
         "has_failed": [True],
+        "is_overdue": [True, False],
+        "is_due_soon": [True],
         "participant": ["marie", "lefevre", RARE_NAME, NOWHERE, "zo", NOWHERE_SHORT],
         "subject": ["commande", BYGONE, NOWHERE, "ré"],
         "text": ["bonjour", BYGONE, NOWHERE, "re", NOWHERE_SHORT, "broken"],

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from guichet.accounts.models import Channel
+from guichet.inbox.models import DiscussionStatus
 from guichet.inbox.queries import counts, discussion_count
 from guichet.inbox.queries.counts import Counts, counts_of
 from guichet.inbox.queries.discussion_list import DiscussionFilter, count_discussions
@@ -36,12 +37,12 @@ def test_counts_of_all_stores_in_two_queries(
     viewer = alice.viewer
     with django_assert_num_queries(2):
         found = counts_of(viewer)
-    assert found == Counts(3, 1, 2, 3, 2, 1, per_store)
+    assert found == Counts(3, 1, 2, 3, 2, 1, per_store, 1)
 
 
 def test_counts_of_one_store(five: None, alice: Player, lumen: Company) -> None:
     per_store = {lumen.store.pk: 1, lumen.other_store.pk: 1}
-    assert counts_of(alice.viewer, lumen.store.pk) == Counts(2, 1, 1, 2, 1, 1, per_store)
+    assert counts_of(alice.viewer, lumen.store.pk) == Counts(2, 1, 1, 2, 1, 1, per_store, 1)
 
 
 def test_charlie_counts_his_store_only(five: None, charlie: Player, lumen: Company) -> None:
@@ -55,6 +56,21 @@ def test_bob_counts_nothing_of_it(five: None, bob: Player, lumen: Company) -> No
         found = counts_of(bob.viewer, store_id)
         assert set(found.unread_by_store.values()) == {0}
         assert Counts(unread_by_store=found.unread_by_store) == found
+
+
+def test_every_count_is_that_of_its_filter(five: None, alice: Player) -> None:
+    found = counts_of(alice.viewer)
+    filters = {
+        "open": DiscussionFilter(statuses=(DiscussionStatus.OPEN,)),
+        "pending": DiscussionFilter(statuses=(DiscussionStatus.PENDING,)),
+        "unread": DiscussionFilter(is_read=False),
+        "waiting": DiscussionFilter(needs_reply=True),
+        "overdue": DiscussionFilter(is_overdue=True),
+        "due_soon": DiscussionFilter(is_due_soon=True),
+        "failed": DiscussionFilter(has_failed=True),
+    }
+    for name, wanted in filters.items():
+        assert getattr(found, name) == count_discussions(alice.viewer, wanted) > 0, name
 
 
 def test_counts_are_capped(

@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion, DiscussionStatus, Message
@@ -45,13 +46,33 @@ def _made(chance: random.Random, channel: Channel, number: int) -> Discussion:
         is_read=chance.random() < 0.5,
         order_ref=chance.choice([None, "ORD-1", "ORD-2"]),
         needs_reply_since=NOON if waits else None,
-        reply_due_at=NOON + number * HOUR if waits and chance.random() < 0.6 else None,
+        reply_due_at=_due(number) if waits and chance.random() < 0.8 else None,
         # Many at the same moment, so that the id has to decide.
         last_message_at=NOON + timedelta(hours=chance.randint(0, 20)),
     )
     if chance.random() < 0.1:
         failed_reply_in(row)
     return row
+
+
+def _due(number: int) -> datetime:
+    """Some over, some soon, some later; none so near to a border that it passes it during a test."""
+    return timezone.now() + timedelta(minutes=15 * (number - 40) + 7)
+
+
+def _left(row: Discussion) -> timedelta | None:
+    is_due = row.needs_reply_since is not None and row.reply_due_at is not None
+    return row.reply_due_at - timezone.now() if is_due and row.reply_due_at else None
+
+
+def _is_overdue(row: Discussion) -> bool:
+    left = _left(row)
+    return left is not None and left < timedelta(0)
+
+
+def _is_due_soon(row: Discussion) -> bool:
+    left = _left(row)
+    return left is not None and timedelta(0) <= left <= timedelta(hours=2)
 
 
 def _text_of(row: Discussion) -> str:
@@ -83,6 +104,8 @@ def _choices(company: Company) -> dict[str, tuple[list[Any], Callable[[Discussio
             [True, False],
             lambda d, v: Message.objects.filter(discussion=d, delivery="FAILED").exists() == v,
         ),
+        "is_overdue": ([True, False], lambda d, v: _is_overdue(d) == v),
+        "is_due_soon": ([True, False], lambda d, v: _is_due_soon(d) == v),
     }
 
 
@@ -144,6 +167,21 @@ def test_filters_combined_in_every_order(
         assert count_discussions(alice.viewer, wanted) == len(expected), wanted
         answered += len(expected)
     assert answered > 300
+
+
+def test_each_deadline_filter_finds_some(many: list[Discussion], alice: Player) -> None:
+    for wanted in (DiscussionFilter(is_overdue=True), DiscussionFilter(is_due_soon=True)):
+        assert 0 < count_discussions(alice.viewer, wanted) < len(many)
+    neither = DiscussionFilter(needs_reply=True, is_overdue=False, is_due_soon=False)
+    assert count_discussions(alice.viewer, neither) > 0
+
+
+def test_what_no_longer_waits_is_neither_overdue_nor_due_soon(auchan: Channel, alice: Player) -> None:
+    for minutes in (-30, 30):
+        discussion_in(auchan, reply_due_at=timezone.now() + timedelta(minutes=minutes))
+    for wanted in (DiscussionFilter(is_overdue=True), DiscussionFilter(is_due_soon=True)):
+        assert count_discussions(alice.viewer, wanted) == 0
+        assert list_discussions(alice.viewer, wanted).rows == []
 
 
 def test_charlie_gets_his_store_whatever_he_asks_for(

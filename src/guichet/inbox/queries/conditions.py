@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from guichet.accounts.viewer import Viewer
+from guichet.inbox import due_soon
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
 
@@ -25,6 +26,12 @@ INDEXED = frozenset(
 )
 # An array made first, so that the few failed replies are looked up before the many discussions.
 FAILED = "SELECT m.discussion_id FROM message m WHERE m.account_id = %s AND m.delivery = 'FAILED'"
+
+OVERDUE = sql("d.needs_reply_since IS NOT NULL AND d.reply_due_at < now()")
+DUE_SOON = sql(
+    "d.needs_reply_since IS NOT NULL AND d.reply_due_at >= now() AND d.reply_due_at <= now() + %s",
+    due_soon.DUE_SOON,
+)
 
 
 def conditions(viewer: Viewer, wanted: DiscussionFilter) -> list[Sql] | None:
@@ -83,6 +90,7 @@ def _one_of(column: str, values: Collection[object]) -> Sql | None:
 
 
 def _single(wanted: DiscussionFilter) -> Iterator[Sql]:
+    yield from _deadline(wanted)
     if wanted.is_read is not None:
         yield sql("d.is_read" if wanted.is_read else "NOT d.is_read")
     if wanted.needs_reply is not None:
@@ -91,3 +99,10 @@ def _single(wanted: DiscussionFilter) -> Iterator[Sql]:
         yield sql("d.last_message_at > %s", wanted.last_message_after)
     if wanted.last_message_before is not None:
         yield sql("d.last_message_at < %s", wanted.last_message_before)
+
+
+def _deadline(wanted: DiscussionFilter) -> Iterator[Sql]:
+    """What waits comes first, since the indexes of what waits are small."""
+    for is_wanted, condition in ((wanted.is_overdue, OVERDUE), (wanted.is_due_soon, DUE_SOON)):
+        if is_wanted is not None:
+            yield condition if is_wanted else sql("(") + condition + sql(") IS NOT TRUE")

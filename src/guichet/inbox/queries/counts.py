@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.queries.conditions import conditions
+from guichet.inbox.queries.conditions import DUE_SOON, OVERDUE, conditions
 from guichet.inbox.queries.discussion_count import CAP
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.sql import Sql, every, fetch, joined, sql
 
-# `waiting` is the filter needs_reply, `overdue` those of them whose deadline is over.
+# `waiting` is the filter needs_reply; the others are named as their filters.
 COUNTED = {
     "open": sql("d.status = 'OPEN'"),
     "pending": sql("d.status = 'PENDING'"),
     "unread": sql("NOT d.is_read"),
     "waiting": sql("d.needs_reply_since IS NOT NULL"),
-    "overdue": sql("d.reply_due_at < now() AND d.needs_reply_since IS NOT NULL"),
+    "overdue": OVERDUE,
+    "due_soon": DUE_SOON,
 }
 NAMES = (*COUNTED, "failed")
 
@@ -32,6 +33,7 @@ class Counts:
     overdue: int = 0
     failed: int = 0
     unread_by_store: Mapping[UUID, int] = field(default_factory=dict)
+    due_soon: int = 0
 
 
 def counts_of(viewer: Viewer, store_id: UUID | None = None) -> Counts:

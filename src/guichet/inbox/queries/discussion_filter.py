@@ -14,7 +14,8 @@ class DiscussionFilter:
 
     `participant`, `subject` and `text` are looked for anywhere, whatever the case and the accents;
     `order_id` is whole. `last_message_after` and `last_message_before` exclude their own moment.
-    `has_failed` asks for discussions with a reply that could not be delivered.
+    `has_failed` asks for discussions with a reply that could not be delivered, `is_overdue` for those whose
+    deadline has passed, `is_due_soon` for those whose deadline comes within DUE_SOON (`inbox.due_soon`).
     """
 
     store_ids: tuple[UUID, ...] | None = None
@@ -30,3 +31,10 @@ class DiscussionFilter:
     last_message_after: datetime | None = None
     last_message_before: datetime | None = None
     has_failed: bool | None = None
+    is_overdue: bool | None = None
+    is_due_soon: bool | None = None
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether only discussions with a deadline can match."""
+        return bool(self.is_overdue or self.is_due_soon)

@@ -11,7 +11,7 @@ from guichet.inbox.queries.conditions import conditions
 from guichet.inbox.queries.cursors import Cursor, Cursors, check_first, read_cursor
 from guichet.inbox.queries.discussion_count import count_discussions
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
-from guichet.inbox.queries.discussion_order import STRETCHES, DiscussionOrder
+from guichet.inbox.queries.discussion_order import STRETCHES, WITHOUT_DEADLINE, DiscussionOrder
 from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.inbox.queries.discussion_scan import Place, Scan
 from guichet.inbox.queries.discussion_search import search
@@ -67,7 +67,11 @@ def _found(
     narrowed = conditions(viewer, wanted)
     if narrowed is None:
         return []
-    scans = [replace(scan, conditions=tuple(narrowed)) for scan in _scans(order, start)]
+    scans = [
+        replace(scan, conditions=tuple(narrowed))
+        for scan in _scans(order, start)
+        if not (wanted.has_deadline and scan.stretch is WITHOUT_DEADLINE)
+    ]
     searched = needles(viewer.account_id, wanted)
     if not searched:
         return list(islice(_rows(scans, limit), limit))

@@ -51,9 +51,16 @@ class DiscussionRow:
     last_message_at: datetime
     needs_reply_since: datetime | None
     reply_due_at: datetime | None
+    answer_waived_at: datetime | None
+    waived_since: datetime | None
     last_sync_at: datetime | None
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def is_waived(self) -> bool:
+        """Whether somebody here says that no answer is needed; the clock stands still meanwhile."""
+        return self.waived_since is not None
 
 
 COLUMNS = ", ".join(f"d.{field.name}" for field in fields(DiscussionRow))
