@@ -8,6 +8,7 @@ from bench.stage import Stage
 from bench.work import (
     bulk,
     first_sync,
+    live,
     memory,
     neighbour,
     opening,
@@ -21,6 +22,6 @@ from bench.work import (
 _ORDERED = (
     reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
-    first_sync.synchronised, memory.weighed, profiled.profile,
+    first_sync.synchronised, memory.weighed, profiled.profile, live.polled,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))

@@ -25,6 +25,10 @@ class Web:
     port: int
     pid: int
 
+    def processes(self) -> list[int]:
+        """The worker processes."""
+        return list(children_of(self.pid))
+
     def memory(self) -> list[Memory]:
         """Of each worker process; the one that watches them serves nobody."""
         return [memory_of(child) for child in children_of(self.pid)]

@@ -17,6 +17,13 @@ class Client:
         self._connection.request("GET", path, headers=self._headers)
         return _body(self._connection.getresponse())
 
+    def nothing(self, path: str) -> None:
+        """RuntimeError unless the answer is that there is nothing to say: 204."""
+        self._connection.request("GET", path, headers=self._headers)
+        response = self._connection.getresponse()
+        if (response.read(), response.status) != (b"", 204):
+            raise RuntimeError(f"HTTP {response.status} in place of 204")
+
     def graphql(self, request: bytes) -> bytes:
         """The answer to a prepared request; its errors are looked for as bytes, the cheapest way."""
         headers = self._headers | {"Content-Type": "application/json"}
