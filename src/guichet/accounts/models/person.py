@@ -27,6 +27,7 @@ class Person(AbstractBaseUser):
     density = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=8, blank=True, db_default="")  # blank: the browser's
     opens_next = models.BooleanField(default=True, db_default=True)  # after solving, the next conversation
+    has_single_keys = models.BooleanField(default=True, db_default=True)  # j, k, e… without Ctrl
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
