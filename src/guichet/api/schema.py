@@ -11,7 +11,10 @@ from guichet.api.cache import SmallParserCache, SmallValidationCache, limited_to
 from guichet.api.channel.mutations.channel_activate import activate_channel
 from guichet.api.channel.mutations.channel_deactivate import deactivate_channel
 from guichet.api.channel.mutations.channel_sync import sync_channel
+from guichet.api.channel.mutations.channel_test import test_channel
 from guichet.api.channel.mutations.channel_update import update_channel
+from guichet.api.channel.mutations.import_further_back import import_further_back
+from guichet.api.channel.mutations.import_stop import stop_import
 from guichet.api.channel.queries import channels
 from guichet.api.discussion.mutations.discussion_assign_merchant_id import assign_merchant_discussion_id
 from guichet.api.discussion.mutations.discussion_resync import resync_discussion
@@ -26,8 +29,11 @@ from guichet.api.marketplace.queries import marketplaces
 from guichet.api.message.mutations.message_cancel import cancel_message
 from guichet.api.message.mutations.message_reply import reply
 from guichet.api.message.mutations.message_retry import retry_message
+from guichet.api.message.mutations.message_send_now import send_message_now
 from guichet.api.node.queries import node
 from guichet.api.scalars import SCALARS
+from guichet.api.viewer.mutations.password_change import change_password
+from guichet.api.viewer.mutations.profile_update import update_profile
 from guichet.api.viewer.queries import viewer
 
 QUERIES = [viewer, node, marketplaces, channels, discussions, discussion, discussion_by_merchant_id]
@@ -36,10 +42,16 @@ MUTATIONS = [
     update_channel,
     deactivate_channel,
     sync_channel,
+    test_channel,
+    stop_import,
+    import_further_back,
+    update_profile,
+    change_password,
     upload_attachment,
     reply,
     retry_message,
     cancel_message,
+    send_message_now,
     save_draft,
     set_discussion_status,
     set_discussion_read,

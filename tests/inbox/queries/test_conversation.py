@@ -25,11 +25,11 @@ def told(auchan: Channel) -> Discussion:
     return row
 
 
-def test_all_of_it_in_four_queries(
+def test_all_of_it_in_few_queries(
     told: Discussion, alice: Player, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     viewer = alice.viewer
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = conversation_of(viewer, told.pk)
     assert [said.message.body for said in found.messages] == ["un", "deux", "trois"]
     assert [file.file_name for file in found.messages[2].attachments] == ["a.pdf", "b.pdf"]

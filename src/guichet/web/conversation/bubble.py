@@ -6,16 +6,25 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guichet.inbox.models import Attachment, Message
 from guichet.inbox.queries.conversation import MessageWithFiles
+from guichet.inbox.queries.thread import ThreadRow
 from guichet.platforms.words import ParticipantKind
 from guichet.web.conversation.phase import Phase, phase_of
 from guichet.web.conversation.quote import Folded, folded
 from guichet.web.moments import day_title
 
-SIDES = {ParticipantKind.CUSTOMER: "Customer", ParticipantKind.MARKETPLACE: "Marketplace operator"}
-TO = {ParticipantKind.CUSTOMER: "customer", ParticipantKind.MARKETPLACE: "operator"}
+SIDES = {
+    ParticipantKind.CUSTOMER: gettext_lazy("Customer"),
+    ParticipantKind.MARKETPLACE: gettext_lazy("Marketplace operator"),
+}
+TO = {
+    ParticipantKind.CUSTOMER: gettext_lazy("customer"),
+    ParticipantKind.MARKETPLACE: gettext_lazy("operator"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message. `day` is set on the first message of a day."""
+    """One message. `day` is set on the first message of a day, `is_first_new` on the first unseen one."""
 
     id: UUID
     discussion_id: UUID
@@ -41,11 +50,15 @@ class Bubble:
     files: Sequence[Attachment]
     phase: Phase | None
     leaves_at: datetime | None
+    has_original: bool
     day: str = ""
     day_date: date | None = None
+    is_first_new: bool = False
 
 
-def bubbles_of(messages: Sequence[MessageWithFiles], place: Place) -> list[Bubble]:
+def bubbles_of(
+    messages: Sequence[MessageWithFiles], place: Place, first_new_id: UUID | None = None
+) -> list[Bubble]:
     """The thread in order, with a title where a day begins."""
     now = timezone.now()
     today, previous = timezone.localdate(now), None
@@ -53,23 +66,26 @@ def bubbles_of(messages: Sequence[MessageWithFiles], place: Place) -> list[Bubbl
     for one in messages:
         day = timezone.localdate(one.message.sent_at)
         title = day_title(day, today) if day != previous else ""
-        found.append(bubble_of(one.message, one.attachments, place, now, title, day))
+        is_new = one.message.id == first_new_id
+        found.append(bubble_of(one.message, one.attachments, place, now, title, day, is_first_new=is_new))
         previous = day
     return found
 
 
 def bubble_of(
-    message: Message,
+    message: Message | ThreadRow,
     files: Sequence[Attachment],
     place: Place,
     now: datetime,
     day: str = "",
     day_date: date | None = None,
+    *,
+    is_first_new: bool = False,
 ) -> Bubble:
     """One message of a thread."""
     phase = phase_of(message, place.marketplace, now)
     return Bubble(
-        id=message.pk,
+        id=message.id,
         discussion_id=place.discussion_id,
         author=message.author_name or _nameless(message, place),
         role=_role(message, place),
@@ -79,25 +95,35 @@ def bubble_of(
         files=files,
         phase=phase,
         leaves_at=message.leaves_at,
+        has_original=_has_original(message),
         day=day,
         day_date=day_date,
+        is_first_new=is_first_new,
     )
 
 
-def _nameless(message: Message, place: Place) -> str:
+def _has_original(message: Message | ThreadRow) -> bool:
+    return message.has_original if isinstance(message, ThreadRow) else message.original is not None
+
+
+def _nameless(message: Message | ThreadRow, place: Place) -> str:
     if message.author_kind == ParticipantKind.MERCHANT:
         return place.store
-    return place.marketplace if message.author_kind == ParticipantKind.MARKETPLACE else "Customer"
+    is_operator = message.author_kind == ParticipantKind.MARKETPLACE
+    return place.marketplace if is_operator else _("Customer")
 
 
-def _role(message: Message, place: Place) -> str:
+def _role(message: Message | ThreadRow, place: Place) -> str:
     """Customer, to Lumen FR: who speaks, and to whom."""
-    side = SIDES.get(ParticipantKind(message.author_kind), place.store)
-    names = [TO.get(ParticipantKind(kind), place.store) for kind in message.recipients]
-    return f"{side}, to {' and '.join(names)}" if names else side
+    side = str(SIDES.get(ParticipantKind(message.author_kind), place.store))
+    names = [str(TO.get(ParticipantKind(kind), place.store)) for kind in message.recipients]
+    if not names:
+        return side
+    who = names[0] if len(names) == 1 else _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}
+    return _("%(who)s, to %(whom)s") % {"who": side, "whom": who}
 
 
-def _classes(message: Message, phase: Phase | None) -> str:
+def _classes(message: Message | ThreadRow, phase: Phase | None) -> str:
     if message.author_kind == ParticipantKind.MARKETPLACE:
         return "msg--op"
     if message.author_kind == ParticipantKind.CUSTOMER:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from guichet.inbox.models import Delivery, Message
+from guichet.inbox.queries.thread import ThreadRow
 from guichet.web.moments import clock
 
 ON_ITS_WAY = frozenset({"held", "queued", "sending", "checking"})
@@ -24,31 +27,36 @@ class Phase:
         return self.key in ON_ITS_WAY
 
 
-def phase_of(message: Message, marketplace: str, now: datetime) -> Phase | None:
+def phase_of(message: Message | ThreadRow, marketplace: str, now: datetime) -> Phase | None:
     """The phase of a reply; None for a message that came from the marketplace."""
     match message.delivery:
         case Delivery.QUEUED:
             return _waiting(message, now)
         case Delivery.SENDING:
-            return Phase("sending", "sync", "busy", "Sending")
+            return Phase("sending", "sync", "busy", _("Sending"))
         case Delivery.CHECKING:
-            return Phase("checking", "sync", "busy", "Checking whether it arrived")
+            return Phase("checking", "sync", "busy", _("Checking whether it arrived"))
         case Delivery.SENT:
-            return Phase("sent", "check", "", f"Sent {clock(message.sent_at)}")
+            return Phase("sent", "check", "", _("Sent %(time)s") % {"time": clock(message.sent_at)})
         case Delivery.CONFIRMED:
-            return Phase("seen", "check", "", f"Sent {clock(message.sent_at)}, seen on {marketplace}")
+            where = {"time": clock(message.sent_at), "marketplace": marketplace}
+            return Phase("seen", "check", "", _("Sent %(time)s, seen on %(marketplace)s") % where)
         case Delivery.FAILED:
-            return Phase("failed", "fail", "bad", f"Not sent. {message.delivery_error or ''}".strip())
+            why = _("Not sent. %(reason)s") % {"reason": message.delivery_error or ""}
+            return Phase("failed", "fail", "bad", why.strip())
         case _:
             return None
 
 
-def _waiting(message: Message, now: datetime) -> Phase:
+def _waiting(message: Message | ThreadRow, now: datetime) -> Phase:
     left = (message.leaves_at - now).total_seconds() if message.leaves_at else 0
     if left <= 0:
-        return Phase("queued", "sync", "busy", "Queued")
-    return Phase("held", "clock", "", f"Leaves in {_span(left)}")
+        return Phase("queued", "sync", "busy", _("Queued"))
+    return Phase("held", "clock", "", _("Leaves in %(time)s") % {"time": span(left)})
 
 
-def _span(seconds: float) -> str:
-    return f"{int(seconds) + 1} s" if seconds < 120 else f"{int(seconds // 60)} min"
+def span(seconds: float) -> str:
+    """8 s; 3 min from two minutes on."""
+    if seconds < 120:
+        return _("%(count)s s") % {"count": int(seconds) + 1}
+    return _("%(count)s min") % {"count": int(seconds // 60)}
