@@ -25,7 +25,18 @@ def write_results(size: int, description: str, tables: Sequence[Table]) -> None:
     kept |= {table.title: table.text() for table in tables}
     head = f"## {_title(size)}\n\n{description}\n"
     parts[_title(size)] = "\n".join([head, *(text.rstrip() + "\n" for text in kept.values())])
-    ordered = [parts[title].rstrip() + "\n" for title in sorted(parts, key=_size_of)]
+    _write(parts)
+
+
+def write_section(title: str, tables: Sequence[Table]) -> None:
+    """Put tables that depend on no size into a section of their own, behind all sizes."""
+    parts = _parts(PATH.read_text(encoding="utf-8") if PATH.exists() else HEAD, "## ")
+    parts[title] = "\n".join([f"## {title}\n", *(table.text().rstrip() + "\n" for table in tables)])
+    _write(parts)
+
+
+def _write(parts: dict[str, str]) -> None:
+    ordered = [parts[title].rstrip() + "\n" for title in sorted(parts, key=_place_of)]
     PATH.write_text("\n".join([HEAD, *ordered]), encoding="utf-8")
 
 
@@ -39,5 +50,7 @@ def _title(size: int) -> str:
     return f"{size:,} discussions"
 
 
-def _size_of(title: str) -> int:
-    return int(title.split()[0].replace(",", ""))
+def _place_of(title: str) -> tuple[bool, int, str]:
+    """Sizes in order, then what has none."""
+    size = title.split()[0].replace(",", "")
+    return (False, int(size), "") if size.isdigit() else (True, 0, title)

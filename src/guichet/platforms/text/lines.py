@@ -127,6 +127,9 @@ class Lines:
         self._joins = self._space = False
 
     def _indent(self) -> str:
+        if not self._bullets:
+            self._fresh_bullet = False
+            return ""
         shown = self._bullets[:_DEEPEST]
         lead = shown[-1] if self._fresh_bullet and shown else ""
         self._fresh_bullet = False

@@ -39,9 +39,11 @@ class Renderer:
         self._verbatims = 0
         self._numbers: list[int | None] = []
         self._links: list[_Link] = []
+        self._heard: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
+        self._say()
         opened = element(name, attributes, in_list=bool(self._numbers))
         self._open.append(opened)
         self._hidden += opened.is_hidden
@@ -52,6 +54,7 @@ class Renderer:
 
     def end(self, name: str) -> None:
         """An element closes; libxml2 also closes what the author forgot."""
+        self._say()
         if not self._open:
             return
         closed = self._open.pop()
@@ -62,9 +65,16 @@ class Renderer:
         self._verbatims -= closed.name == "pre"
 
     def data(self, text: str) -> None:
-        """Words between two tags."""
-        if self._hidden:
+        """Words between two tags, in pieces: each character reference is one."""
+        if not self._hidden:
+            self._heard.append(text)
+
+    def _say(self) -> None:
+        """Write down what was heard since the last tag."""
+        if not self._heard:
             return
+        text = "".join(self._heard)
+        self._heard.clear()
         if self._links:
             self._links[-1].words.append(text)
         if self._keep_newlines or (self._verbatims and self._is_verbatim()):
@@ -83,6 +93,7 @@ class Renderer:
 
     def close(self) -> str:
         """The text, once the document is over."""
+        self._say()
         return self._lines.text()
 
     def _part(self, opened: Element) -> None:
