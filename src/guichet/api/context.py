@@ -10,8 +10,9 @@ import strawberry
 from django.conf import settings
 from django.http import HttpRequest
 
-from guichet.accounts.models import Channel, Store
+from guichet.accounts.models import Channel, Person, Store
 from guichet.accounts.queries.channels import channels_of
+from guichet.accounts.queries.person import person_of
 from guichet.accounts.queries.stores import stores_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.counts import unread_by_store
@@ -38,6 +39,11 @@ class Context:
     def unread(self) -> Mapping[UUID, int]:
         """Unread discussions of each visible store."""
         return unread_by_store(self.viewer)
+
+    @cached_property
+    def person(self) -> Person:
+        """Whose profile it is, as it stands when it is first looked at."""
+        return person_of(self.viewer)
 
     @cached_property
     def base_url(self) -> str:

@@ -9,11 +9,12 @@ from strawberry.types.field import StrawberryField
 Resolver = Callable[..., Any]
 
 
-def resolved(description: str) -> Callable[[Resolver], StrawberryField]:
-    """Make a field of the schema from the function that answers it."""
+def resolved(description: str, name: str | None = None) -> Callable[[Resolver], StrawberryField]:
+    """Make a field of the schema from the function that answers it; `name` where Python reserves the word."""
 
     def decorate(resolver: Resolver) -> StrawberryField:
-        return cast("StrawberryField", strawberry.field(resolver=resolver, description=description))
+        made = strawberry.field(resolver=resolver, name=name, description=description)
+        return cast("StrawberryField", made)
 
     return decorate
 

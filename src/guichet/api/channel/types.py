@@ -6,16 +6,28 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from guichet.accounts import models
-from guichet.api.enums import ChannelHealth
+from guichet.api.enums import ChannelHealth, Platform
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.marketplace.types import Marketplace, marketplace_of
 from guichet.api.node.types import Node
 from guichet.api.user_error import UserError
-from guichet.sync.health import health_of
+from guichet.platforms.manifest import manifest_of
+from guichet.sync.health import health_of, imported_fraction, progress_of
 
 if TYPE_CHECKING:
     from guichet.api.store.types import Store
+
+
+@strawberry.type(description="The import of what was said before the activation, and later further back.")
+class ChannelImport:
+    """How far it has come."""
+
+    since: datetime = strawberry.field(description="How far back is asked for.")
+    reached: datetime | None = strawberry.field(description="How far back it has come.")
+    fraction: float = strawberry.field(description="0 to 1, by time; 1 when it is through or was stopped.")
+    is_running: bool = strawberry.field(description="False when it is through or was stopped.")
+    trouble: str | None = strawberry.field(description="Why it waits; null while it goes on.")
 
 
 @strawberry.type(description="One marketplace activated for one store.")
@@ -51,6 +63,21 @@ class Channel(Node):
     def health_message(self) -> str | None:
         """As the synchronisation sees it."""
         return health_of(self.row).message or None
+
+    @resolved(
+        "How far back it was read; null where messages come by mail and older ones cannot be asked for."
+    )
+    def import_(self) -> ChannelImport | None:
+        """From the row."""
+        if not manifest_of(Platform(self.row.platform)).reads_history:
+            return None
+        return ChannelImport(
+            since=self.row.backfill_since,
+            reached=self.row.backfill_reached,
+            fraction=imported_fraction(self.row),
+            is_running=progress_of(self.row) is not None,
+            trouble=self.row.backfill_trouble or None,
+        )
 
 
 @strawberry.type(description="What became of the request about a channel.")

@@ -1,0 +1,18 @@
+"""testChannel."""
+
+import strawberry
+
+from guichet.api.channel.types import ChannelPayload, channel
+from guichet.api.context import Info
+from guichet.api.field import mutation
+from guichet.api.ids import Kind, required_key
+from guichet.api.user_error import refusable
+from guichet.sync import activate
+
+
+@mutation("Tries the stored credentials at the marketplace; a channel that they had stopped goes on.")
+@refusable(ChannelPayload)
+def test_channel(info: Info, channel_id: strawberry.ID) -> ChannelPayload:
+    """By `sync.activate`."""
+    key = required_key(Kind.CHANNEL, channel_id, "channelId")
+    return ChannelPayload(channel=channel(activate.try_channel(info.context.viewer, key)))

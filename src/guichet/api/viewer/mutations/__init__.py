@@ -1,0 +1,1 @@
+"""What people can do to their own profile, one mutation a file."""
