@@ -19,7 +19,7 @@ ITEMS = 50
 AIM_PAGE, AIM_POLL = 150, 5
 PAGES_NOTE = (
     f"Connector.parse, from bytes to frozen values: {DISCUSSIONS} discussions of {MESSAGES} messages in "
-    f"plain text or HTML, processor milliseconds in all; the least and the median of {TIMES}. Mirakl gives at "
+    f"plain text or HTML, processor milliseconds; the least and the median of {TIMES}. Mirakl gives at "
     f"most 100 a page, so this is three of its pages. The aim is {AIM_PAGE} ms."
 )
 POLLS_NOTE = (
