@@ -9,7 +9,8 @@ from django.db import migrations, models
 THIS = "pg_current_xact_id()::text::bigint"
 
 # An unchanged thread that was merely read again is no change: `updated_at` and `last_sync_at` do not count.
-# Whatever is written into changed_in, this transaction is what it becomes.
+# Whatever is written into changed_in, this transaction is what it becomes. No trigger names columns in its head:
+# PostgreSQL would refuse to change their types later.
 DISCUSSION = f"""
 CREATE FUNCTION guichet_note_discussion() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -48,12 +49,13 @@ CREATE TRIGGER message_gone AFTER DELETE ON message
 
 CREATE FUNCTION guichet_note_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE message SET changed_in = {THIS} WHERE id = NEW.message_id;
+    IF OLD.state <> NEW.state AND NEW.message_id IS NOT NULL THEN
+        UPDATE message SET changed_in = {THIS} WHERE id = NEW.message_id;
+    END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER attachment_note AFTER UPDATE OF state ON attachment
-    FOR EACH ROW WHEN (OLD.state <> NEW.state AND NEW.message_id IS NOT NULL)
-    EXECUTE FUNCTION guichet_note_file();
+CREATE TRIGGER attachment_note AFTER UPDATE ON attachment
+    FOR EACH ROW EXECUTE FUNCTION guichet_note_file();
 """
 AWAY = """
 DROP TRIGGER discussion_note ON discussion;
