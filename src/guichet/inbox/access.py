@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.models import Attachment, Discussion, Draft, FileLink, Message, Order, RawMail
+from guichet.inbox.models import Attachment, BulkAct, Discussion, Draft, FileLink, Message, Order, RawMail
 
+NO_SUCH_ACT = "There is no such change, or it is somebody else's."
 NO_SUCH_DISCUSSION = "There is no such discussion, or you may not see it."
 
 
@@ -60,6 +61,11 @@ def drafts(viewer: Viewer) -> QuerySet[Draft]:
     """The viewer's own drafts, in the visible discussions; nobody else's."""
     rows = Draft.objects.filter(account_id=viewer.account_id, member_id=viewer.member_id)
     return rows if viewer.store_ids is None else rows.filter(discussion__store_id__in=viewer.store_ids)
+
+
+def bulk_acts(viewer: Viewer) -> QuerySet[BulkAct]:
+    """The viewer's own changes of many discussions."""
+    return BulkAct.objects.filter(account_id=viewer.account_id, member_id=viewer.member_id)
 
 
 def one_discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:

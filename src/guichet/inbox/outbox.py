@@ -46,6 +46,11 @@ def wake_mail(channel_id: UUID) -> None:
     _defer("mail.ingest", str(channel_id), channel_id=str(channel_id))
 
 
+def wake_bulk(act_id: UUID) -> None:
+    """Carry this change of many discussions on."""
+    _defer("bulk.run", str(act_id), bulk_act_id=str(act_id))
+
+
 def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: str) -> None:
     """Defer a job; with `once`, at most one of it waits at a time.
 

@@ -7,8 +7,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
-from guichet.inbox.models import Attachment, AttachmentState, Delivery, MailState, Message, Order, RawMail
-from guichet.inbox.outbox import wake_delivery, wake_file, wake_mail, wake_orders
+from guichet.inbox.actions.run_bulk import UNDER_WAY
+from guichet.inbox.models import (
+    Attachment,
+    AttachmentState,
+    BulkAct,
+    Delivery,
+    MailState,
+    Message,
+    Order,
+    RawMail,
+)
+from guichet.inbox.outbox import wake_bulk, wake_delivery, wake_file, wake_mail, wake_orders
 from guichet.sync import outcome
 
 # Jobs get this long to do what they were woken for before the sweep wakes another.
@@ -80,6 +90,9 @@ def _wake_overdue() -> None:
     mails = RawMail.objects.filter(state=MailState.NEW, look_at__lte=late)
     for channel_id in mails.values_list("channel_id", flat=True).distinct()[:AT_ONCE]:
         wake_mail(channel_id)
+    acts = BulkAct.objects.filter(state__in=UNDER_WAY, look_at__lte=late)
+    for act_id in acts.values_list("id", flat=True)[:AT_ONCE]:
+        wake_bulk(act_id)
     orders = Order.objects.filter(fetch_after__lte=late, channel__is_enabled=True)
     for channel_id in orders.values_list("channel_id", flat=True).distinct()[:AT_ONCE]:
         wake_orders(channel_id)

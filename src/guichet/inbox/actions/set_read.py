@@ -14,6 +14,11 @@ def set_read(viewer: Viewer, discussion_ids: Sequence[UUID], *, is_read: bool) -
     """Mark all of them, or none: RefusalError NOT_FOUND when one may not be seen."""
     viewer.must_reply()
     ids = all_visible(viewer, discussion_ids)
+    change_read(viewer, ids, is_read=is_read)
+    return ids
+
+
+def change_read(viewer: Viewer, ids: Sequence[UUID], *, is_read: bool) -> None:
+    """The change itself; rows that are so already are left alone."""
     changing = discussions(viewer).filter(id__in=ids, is_read=not is_read)
     changing.update(is_read=is_read, updated_at=timezone.now())
-    return ids

@@ -1,0 +1,62 @@
+"""Changes discussions so that the change can be taken back: those that are named, or all that match."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.actions.all_visible import all_visible
+from guichet.inbox.actions.run_bulk import run_bulk
+from guichet.inbox.bulk_change import Change
+from guichet.inbox.models import BulkAct, BulkChange
+from guichet.inbox.outbox import wake_bulk
+from guichet.inbox.queries.discussion_filter import DiscussionFilter
+from guichet.inbox.queries.matching import matching_ids
+from guichet.inbox.saved_filter import stored
+
+# So many are done before the request is answered; more are a job's.
+AT_ONCE = 500
+MOST = 100_000
+WRITTEN_AT_ONCE = 5_000
+
+
+def change_many(viewer: Viewer, discussion_ids: Sequence[UUID], change: Change) -> BulkAct:
+    """Change all of these, or none: RefusalError NOT_FOUND when one may not be seen."""
+    viewer.must_reply()
+    return _begin(viewer, all_visible(viewer, discussion_ids), change, None)
+
+
+def change_all_matching(viewer: Viewer, wanted: DiscussionFilter, change: Change) -> BulkAct:
+    """Change all visible discussions that match now, however many; what arrives later is not among them.
+
+    RefusalError TOO_LARGE beyond 100,000. The act is DONE when it is given back, or RUNNING in a job.
+    """
+    viewer.must_reply()
+    ids = matching_ids(viewer, wanted, MOST + 1)
+    if len(ids) > MOST:
+        message = f"More than {MOST:,} discussions match: narrow the filter first. Nothing was changed."
+        raise refuse(ErrorCode.TOO_LARGE, message, "filter")
+    return _begin(viewer, ids, change, stored(wanted))
+
+
+def _begin(viewer: Viewer, ids: Sequence[UUID], change: Change, asked: dict[str, Any] | None) -> BulkAct:
+    with transaction.atomic():
+        act = BulkAct.objects.create(
+            account_id=viewer.account_id, member_id=viewer.member_id, kind=change.kind, value=change.value,
+            filter=asked, total=len(ids), look_at=timezone.now(),
+        )  # fmt: skip
+        rows = (
+            BulkChange(account_id=viewer.account_id, act=act, discussion_id=discussion_id)
+            for discussion_id in ids
+        )
+        BulkChange.objects.bulk_create(rows, batch_size=WRITTEN_AT_ONCE)
+        if len(ids) <= AT_ONCE:
+            run_bulk(act.pk)
+        else:
+            wake_bulk(act.pk)
+    act.refresh_from_db()
+    return act
