@@ -6,6 +6,7 @@ from typing import Any
 
 from guichet.config.database import django_database
 from guichet.config.environment import read_environment
+from guichet.config.storage import s3_storage
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).parent.parent
@@ -20,6 +21,8 @@ GUICHET_BASE_URL = ENVIRONMENT.base_url
 GUICHET_MAIL_DOMAIN = ENVIRONMENT.mail_domain
 GUICHET_MAIL_AUTHSERV_ID = ENVIRONMENT.mail_authserv_id
 GUICHET_SMTP_URL = ENVIRONMENT.smtp_url
+GUICHET_STORAGE_URL = ENVIRONMENT.storage_url
+GUICHET_CLAMAV_URL = ENVIRONMENT.clamav_url
 GUICHET_IMAP_URL = ENVIRONMENT.imap_url
 
 # ── Django ──────────────────────────────────────────────────────────────────
@@ -124,6 +127,13 @@ def _static_version() -> str:
     return digest.hexdigest()[:12]
 
 
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if ENVIRONMENT.storage_url:
+    STORAGES["attachments"] = s3_storage(ENVIRONMENT.storage_url)
+
 GUICHET_STATIC_VERSION = _static_version()
 STATIC_URL = f"/static/{GUICHET_STATIC_VERSION}/"
 STATIC_ROOT = None
@@ -147,6 +157,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "procrastinate": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
+        "factur-x": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
         # aiosmtpd writes every address down.
         "mail.log": {"level": "ERROR"},

@@ -5,6 +5,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+SIX_PLACES = Decimal("0.000001")
 
 
 def rounded(amount: Decimal) -> Decimal:
@@ -15,6 +16,12 @@ def rounded(amount: Decimal) -> Decimal:
 def trimmed(number: Decimal) -> Decimal:
     """The same number without zeros at its end: rates and quantities as people write them."""
     return Decimal(format(number.normalize(), "f"))
+
+
+def unit_price(net: Decimal, quantity: Decimal) -> Decimal:
+    """The price of one piece, with two decimals at least and six at most."""
+    exact = (net / quantity).quantize(SIX_PLACES)
+    return rounded(exact) if exact == rounded(exact) else trimmed(exact)
 
 
 def shared(total: Decimal, exact: Sequence[Decimal]) -> list[Decimal]:

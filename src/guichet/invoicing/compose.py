@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
-from guichet.invoicing.cents import ZERO, rounded, trimmed
+from guichet.invoicing.cents import ZERO, rounded, trimmed, unit_price
 from guichet.invoicing.charges import Charging
 from guichet.invoicing.document import (
     AccountingVat,
@@ -30,8 +30,6 @@ from guichet.invoicing.settings.form import Settings
 from guichet.invoicing.speech import language_of
 from guichet.invoicing.states import living_lines
 from guichet.invoicing.vat_rules import VatRules
-
-SIX_PLACES = Decimal("0.000001")
 
 
 class PaperContradictsItselfError(Exception):
@@ -116,12 +114,6 @@ def _line(row: Priced) -> PaperLine:
         gross=row.gross,
         sku=position.sku,
     )
-
-
-def unit_price(net: Decimal, quantity: Decimal) -> Decimal:
-    """With two decimals at least and six at most."""
-    exact = (net / quantity).quantize(SIX_PLACES)
-    return rounded(exact) if exact == rounded(exact) else trimmed(exact)
 
 
 def _totals(rows: Sequence[Priced]) -> Totals:

@@ -29,6 +29,9 @@ def read_series(form: Reader, year: int, prefix: str) -> SeriesSettings:
     if not PREFIX.fullmatch(given.replace(YEAR, "")):
         message = _("A prefix holds letters without accents, digits, - _ / . and {year}.")
         form.problem(ErrorCode.INVALID, message, "prefix")
+    if given[-1:].isdigit() or given.endswith(YEAR):
+        message = _("End the prefix with a letter or a mark such as -, or numbers could not be told apart.")
+        form.problem(ErrorCode.INVALID, message, "prefix")
     if yearly != (YEAR in given):
         message = _("A series that begins anew each year has {year} in its prefix, any other has not.")
         form.problem(ErrorCode.INVALID, message, "prefix")

@@ -1,0 +1,1 @@
+"""What can be done about invoices, one verb a file."""

@@ -1,0 +1,39 @@
+"""Why an invoice cannot be made now."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from guichet.accounts.errors import RefusalError
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.models import Order
+from guichet.invoicing import access
+from guichet.invoicing.issue import today_of
+from guichet.invoicing.models import InvoiceSettings
+from guichet.invoicing.queries.invoices import invoices_of_orders
+from guichet.invoicing.ready import paper_for, settings_in
+from guichet.invoicing.sale import sale_of
+
+
+def obstacle(viewer: Viewer, order: Order) -> str | None:
+    """One sentence; None where an invoice can be made, or is there already."""
+    return obstacles(viewer, [order])[order.pk]
+
+
+def obstacles(viewer: Viewer, orders: Sequence[Order]) -> Mapping[UUID, str | None]:
+    """The same for many orders, in two queries where their channels are loaded."""
+    invoiced = invoices_of_orders(viewer, [order.pk for order in orders])
+    stores = {order.channel.store_id for order in orders if order.pk not in invoiced}
+    rows = {row.store_id: row for row in access.settings_rows(viewer).filter(store_id__in=stores)}
+    return {
+        order.pk: None if order.pk in invoiced else _obstacle(order, rows.get(order.channel.store_id))
+        for order in orders
+    }
+
+
+def _obstacle(order: Order, row: InvoiceSettings | None) -> str | None:
+    try:
+        settings = settings_in(row).settings
+        paper_for(settings, sale_of(order), today_of(settings))
+    except RefusalError as refusal:
+        return refusal.problems[0].message
+    return None
