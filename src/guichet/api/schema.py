@@ -18,6 +18,7 @@ from guichet.api.channel.mutations.import_stop import stop_import
 from guichet.api.channel.queries import channels
 from guichet.api.discussion.mutations.discussion_assign_merchant_id import assign_merchant_discussion_id
 from guichet.api.discussion.mutations.discussion_resync import resync_discussion
+from guichet.api.discussion.mutations.discussion_set_answer_needed import set_answer_needed
 from guichet.api.discussion.mutations.discussion_set_read import set_discussion_read
 from guichet.api.discussion.mutations.discussion_set_status import set_discussion_status
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
@@ -55,6 +56,7 @@ MUTATIONS = [
     save_draft,
     set_discussion_status,
     set_discussion_read,
+    set_answer_needed,
     resync_discussion,
     assign_merchant_discussion_id,
     generate_invoice,

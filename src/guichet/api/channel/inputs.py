@@ -35,6 +35,11 @@ class UpdateChannelInput:
     credentials: list[CredentialInput] | None = strawberry.field(
         default=None, description="Values to replace; the others stay as they are."
     )
+    reply_within_hours: int | None = strawberry.field(
+        default=None,
+        description="The seller's own time to answer, 1 to 720 hours and no more than the marketplace gives; "
+        "0 takes it away. Deadlines are computed again at once.",
+    )
 
 
 def by_name(credentials: Sequence[CredentialInput]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from guichet.accounts import models
+from guichet.api.channel.reply_limit import ReplyLimit, reply_limit
 from guichet.api.enums import ChannelHealth, Platform
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
@@ -53,6 +54,17 @@ class Channel(Node):
     def marketplace(self) -> Marketplace:
         """From the catalogue."""
         return marketplace_of(self.row.marketplace, lambda: self.row.platform)
+
+    @resolved("The seller's own time to answer, in hours; null where only the marketplace's counts.")
+    def reply_within_hours(self) -> int | None:
+        """From the row."""
+        own = self.row.reply_within
+        return None if own is None else int(own.total_seconds() // 3600)
+
+    @resolved("The marketplace's time to answer; null where no figure is known.")
+    def reply_limit(self) -> ReplyLimit | None:
+        """From the data."""
+        return reply_limit(self.row.marketplace)
 
     @resolved("How it fares.")
     def health(self) -> ChannelHealth:

@@ -39,6 +39,7 @@ def _discussion(row: DiscussionRow, peers: Peers[DiscussionRow]) -> Discussion:
         last_message_at=row.last_message_at,
         needs_reply_since=row.needs_reply_since,
         reply_due_at=row.reply_due_at,
+        answer_waived_at=row.answer_waived_at if row.is_waived else None,
         last_sync_at=row.last_sync_at,
         created_at=row.created_at,
     )

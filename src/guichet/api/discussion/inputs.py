@@ -49,6 +49,15 @@ class DiscussionFilter:
     last_message_before: datetime | None = strawberry.field(
         default=None, description="The last message is older than this."
     )
+    is_overdue: bool | None = strawberry.field(
+        default=None, description="True for discussions whose `replyDueAt` has passed."
+    )
+    is_due_soon: bool | None = strawberry.field(
+        default=None, description="True for discussions whose `replyDueAt` comes within two hours."
+    )
+    has_failed: bool | None = strawberry.field(
+        default=None, description="True for discussions with a reply that could not be delivered."
+    )
 
 
 def stored_status(status: DiscussionStatus) -> models.DiscussionStatus:
@@ -83,4 +92,7 @@ def wanted(given: DiscussionFilter | None) -> discussion_filter.DiscussionFilter
         text=given.text,
         last_message_after=given.last_message_after,
         last_message_before=given.last_message_before,
+        is_overdue=given.is_overdue,
+        is_due_soon=given.is_due_soon,
+        has_failed=given.has_failed,
     )

@@ -62,7 +62,11 @@ class Discussion(Node):
         description="Since when the merchant's answer is awaited; null when it is not."
     )
     reply_due_at: datetime | None = strawberry.field(
-        description="When the marketplace's own time limit for that answer ends; null where it has none."
+        description="When the time for that answer ends: the marketplace's limit, or the seller's own where "
+        "that is earlier; null where neither is known. See `Channel.replyLimit`."
+    )
+    answer_waived_at: datetime | None = strawberry.field(
+        description="When somebody here said that no answer is needed; null unless that still stands."
     )
     last_sync_at: datetime | None = strawberry.field(description="When it was last read.")
     created_at: datetime = strawberry.field(description="When it was opened at the marketplace.")
