@@ -76,10 +76,8 @@ class Channel(Node):
         """As the synchronisation sees it."""
         return health_of(self.row).message or None
 
-    @resolved(
-        "How far back it was read; null where messages come by mail and older ones cannot be asked for."
-    )
-    def import_(self) -> ChannelImport | None:
+    @resolved("How far back it was read; null where messages come once, by mail.", name="import")
+    def import_state(self) -> ChannelImport | None:
         """From the row."""
         if not manifest_of(Platform(self.row.platform)).reads_history:
             return None
