@@ -6,7 +6,9 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 from strawberry.types import ExecutionContext
 
+from guichet.api.attachment.mutations.attachment_shrink import shrink_attachment
 from guichet.api.attachment.mutations.attachment_upload import upload_attachment
+from guichet.api.attachment.mutations.link_withdraw import withdraw_file_link
 from guichet.api.cache import SmallParserCache, SmallValidationCache, limited_tokens
 from guichet.api.channel.mutations.channel_activate import activate_channel
 from guichet.api.channel.mutations.channel_deactivate import deactivate_channel
@@ -49,6 +51,8 @@ MUTATIONS = [
     update_profile,
     change_password,
     upload_attachment,
+    shrink_attachment,
+    withdraw_file_link,
     reply,
     retry_message,
     cancel_message,

@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
+from guichet.config.storage import BadStorageUrlError, s3_storage
 from guichet.platforms.mail.folder import BadImapUrlError, imap_folder
 from guichet.platforms.mail.smtp import BadSmtpUrlError, smtp_sender
 
@@ -35,6 +37,8 @@ class Environment:
     smtp_listen: tuple[str, int]
     smtp_url: str | None = field(repr=False)
     imap_url: str | None = field(repr=False)
+    storage_url: str | None = field(repr=False)
+    clamav_url: str | None
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -55,6 +59,8 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         smtp_listen=_listen(given),
         smtp_url=_smtp_url(given),
         imap_url=_imap_url(given),
+        storage_url=_storage_url(given),
+        clamav_url=_clamav_url(given),
     )
 
 
@@ -143,6 +149,26 @@ def _imap_url(given: Mapping[str, str]) -> str | None:
             imap_folder(url, allow_private=True)
     except BadImapUrlError as error:
         raise BadEnvironmentError(str(error)) from error
+    return url
+
+
+def _storage_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("GUICHET_STORAGE_URL") or None
+    try:
+        if url:
+            s3_storage(url)
+    except BadStorageUrlError as error:
+        raise BadEnvironmentError(str(error)) from error
+    return url
+
+
+def _clamav_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("GUICHET_CLAMAV_URL") or None
+    parts = urlsplit(url or "")
+    if url and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
+        raise BadEnvironmentError(
+            f"GUICHET_CLAMAV_URL={url} must be tcp://host:3310 or unix:///run/clamav/clamd.ctl."
+        )
     return url
 
 

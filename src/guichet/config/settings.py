@@ -118,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 
 def _static_version() -> str:
-    """One digest of all that browsers keep for ever, static files and words: addresses change when it does."""
+    """One digest of all that browsers keep for ever, static files and words: addresses change with it."""
     digest = sha256()
     for folder in (PACKAGE / "web" / "static", PACKAGE / "locale"):
         for path in sorted(folder.rglob("*")):

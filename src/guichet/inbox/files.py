@@ -1,4 +1,4 @@
-"""The bytes of attachments: one file per content, under its SHA-256, in the data folder."""
+"""The bytes of attachments: one file per content, under its SHA-256, in the data folder or in a bucket."""
 
 import os
 import tempfile
@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from guichet.inbox import bucket
+from guichet.inbox.kinds import HEAD
 from guichet.inbox.models import Attachment
 
 CHUNK = 256 * 1024
@@ -21,35 +23,46 @@ class TooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A content that is on the disk."""
+    """A content that is kept; `head` is its beginning, which tells its kind."""
 
     digest: str
     size_bytes: int
+    head: bytes = b""
 
 
 def store(chunks: Iterable[bytes], limit: int) -> StoredFile:
-    """Write a stream of at most `limit` bytes; TooLargeError beyond. It ends whole on the disk, or absent."""
+    """Keep a stream of at most `limit` bytes; TooLargeError beyond. It is kept whole, or not at all."""
     folder = _folder()
-    digest, size = sha256(), 0
+    digest, size, head = sha256(), 0, b""
     with tempfile.NamedTemporaryFile(dir=folder, prefix="in-", delete=False) as part:
         try:
             for chunk in chunks:
                 size += len(chunk)
                 if size > limit:
                     raise TooLargeError
+                if len(head) < HEAD:
+                    head = (head + chunk)[:HEAD]
                 digest.update(chunk)
                 part.write(chunk)
             part.flush()
             os.fsync(part.fileno())
-            _settle(Path(part.name), digest.hexdigest())
+            settle = bucket.keep if settings.GUICHET_STORAGE_URL else _settle
+            settle(Path(part.name), digest.hexdigest())
         finally:
             Path(part.name).unlink(missing_ok=True)
-    return StoredFile(digest.hexdigest(), size)
+    return StoredFile(digest.hexdigest(), size, head)
 
 
 def open_file(attachment: Attachment) -> BinaryIO:
-    """The bytes of a STORED attachment; FileNotFoundError when the disk has lost them."""
-    return _path(attachment.digest).open("rb")
+    """The bytes of a STORED attachment; FileNotFoundError where they are lost."""
+    return open_content(attachment.digest)
+
+
+def open_content(digest: str) -> BinaryIO:
+    """A content by its SHA-256; FileNotFoundError where it is not kept (any more)."""
+    if settings.GUICHET_STORAGE_URL:
+        return bucket.open_content(digest)
+    return _path(digest).open("rb")
 
 
 def chunks_of(stream: BinaryIO) -> Iterable[bytes]:

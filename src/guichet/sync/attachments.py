@@ -5,8 +5,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from guichet.accounts.models import Channel
+from guichet.inbox.examining import SCANNER_DOWN, examine
 from guichet.inbox.files import TooLargeError, store
+from guichet.inbox.kinds import kind_of
 from guichet.inbox.models import Attachment, AttachmentState
+from guichet.inbox.scanner import ScannerDownError
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
 from guichet.sync.connecting import connector_of
 
@@ -16,6 +20,7 @@ CLAIM = timedelta(minutes=10)
 TRIES = 12
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=6)
+RESCAN = timedelta(minutes=1)
 
 
 def fetch_attachment(attachment_id: UUID) -> None:
@@ -23,22 +28,38 @@ def fetch_attachment(attachment_id: UUID) -> None:
     attachment = _claim(attachment_id)
     if attachment is None or attachment.discussion is None:
         return
-    channel = attachment.discussion.channel
     try:
-        with connector_of(channel).file(attachment.marketplace_attachment_id or "") as chunks:
-            kept = store(chunks, MAX_BYTES)
+        # Bytes that came with a mail are here already: only the scanner was missing.
+        if not attachment.digest:
+            _fetch(attachment, attachment.discussion.channel)
+        keep(attachment)
     except TooLargeError:
         _give_up(attachment, f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
+    except ScannerDownError:
+        _later(attachment, SCANNER_DOWN, RESCAN)
     except Busy as error:
         _later(attachment, error.why, error.after)
     except NeedsOwner as error:
         _later(attachment, error.why, LONGEST_WAIT)
     except ConnectorError as error:
         _give_up(attachment, error.why)
-    else:
-        attachment.digest, attachment.size_bytes = kept.digest, kept.size_bytes
-        attachment.state, attachment.next_try_at, attachment.error = AttachmentState.STORED, None, ""
-        attachment.save(update_fields=["digest", "size_bytes", "state", "next_try_at", "error"])
+
+
+def _fetch(attachment: Attachment, channel: Channel) -> None:
+    with connector_of(channel).file(attachment.marketplace_attachment_id or "") as chunks:
+        kept = store(chunks, MAX_BYTES)
+    kind = kind_of(kept.head, attachment.file_name, attachment.content_type)
+    attachment.digest, attachment.size_bytes = kept.digest, kept.size_bytes
+    attachment.content_type, attachment.looks_like = kind.content_type, kind.looks_like
+    # Kept before it is scanned, so that a scanner that is away costs no second download.
+    attachment.save(update_fields=["digest", "size_bytes", "content_type", "looks_like"])
+
+
+def keep(attachment: Attachment) -> None:
+    """Make stored bytes available, or lock them up; ScannerDownError where that cannot be decided now."""
+    examine(attachment)
+    attachment.next_try_at = None
+    attachment.save(update_fields=["state", "scanned_at", "error", "next_try_at"])
 
 
 def _claim(attachment_id: UUID) -> Attachment | None:
@@ -51,7 +72,8 @@ def _claim(attachment_id: UUID) -> Attachment | None:
 
 def _later(attachment: Attachment, why: str, after: timedelta | None) -> None:
     attachment.attempts += 1
-    if attachment.attempts >= TRIES:
+    # Bytes that are here wait for their scanner for as long as it takes.
+    if attachment.attempts >= TRIES and not attachment.digest:
         _give_up(attachment, why)
         return
     attachment.next_try_at = timezone.now() + (

@@ -11,6 +11,12 @@ from guichet.api.node.types import Node
 from guichet.inbox import models
 from guichet.inbox.link_lines import PATH
 from guichet.inbox.links import signed_path
+from guichet.inbox.models import AttachmentState
+
+strawberry.enum(
+    AttachmentState,
+    description="WAITING to be fetched, STORED, FAILED for good, or QUARANTINED by the malware scanner.",
+)
 
 # GraphQL's Int has 32 bits.
 MAX_INT = 2**31 - 1
@@ -39,6 +45,16 @@ class Attachment(Node):
     file_name: str = strawberry.field(description="With its extension.")
     content_type: str = strawberry.field(description="Its media type, as far as it is known.")
     size_bytes: int = strawberry.field(description="0 until the marketplace gave the file.")
+    state: AttachmentState = strawberry.field(description="Whether it can be downloaded.")
+    problem: str | None = strawberry.field(
+        default=None, description="Why it cannot be downloaded, or was not scanned; null when all is well."
+    )
+    looks_like: str | None = strawberry.field(
+        default=None, description="The media type of its bytes, where its name says something else."
+    )
+    scanned_at: datetime | None = strawberry.field(
+        default=None, description="When a malware scanner found nothing in it; null where none was asked."
+    )
     invoice_number: str | None = strawberry.field(
         default=None, description="The invoice that this file is, if it is one."
     )
@@ -60,6 +76,10 @@ def attachment(row: models.Attachment) -> Attachment:
         file_name=row.file_name,
         content_type=row.content_type,
         size_bytes=min(row.size_bytes, MAX_INT),
+        state=AttachmentState(row.state),
+        problem=row.error or None,
+        looks_like=row.looks_like or None,
+        scanned_at=row.scanned_at,
         link=_link(row),
     )
 

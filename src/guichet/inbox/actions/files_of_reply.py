@@ -32,6 +32,8 @@ def link_files(message: Message, files: Sequence[Attachment]) -> list[Attachment
             message=message,
             file_name=file.file_name,
             content_type=file.content_type,
+            looks_like=file.looks_like,
+            scanned_at=file.scanned_at,
             size_bytes=file.size_bytes,
             digest=file.digest,
             state=AttachmentState.STORED,

@@ -10,11 +10,14 @@ from guichet.inbox.models.message import Message
 
 
 class AttachmentState(models.TextChoices):
-    """WAITING to be fetched, STORED here, or FAILED for good (the marketplace no longer has it)."""
+    """WAITING to be fetched or scanned, STORED here, FAILED for good (the marketplace no longer has it),
+    or QUARANTINED: kept, and given to nobody, because the scanner found something in it.
+    """
 
     WAITING = "WAITING"
     STORED = "STORED"
     FAILED = "FAILED"
+    QUARANTINED = "QUARANTINED"
 
 
 class Attachment(models.Model):
@@ -33,7 +36,11 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=200, default="application/octet-stream")
     size_bytes = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
-    state = models.CharField(max_length=8, choices=AttachmentState.choices, default=AttachmentState.WAITING)
+    # What the bytes are, where the name says something else.
+    looks_like = models.CharField(max_length=200, blank=True, db_default="")
+    # When a malware scanner found nothing in it; null where none was asked.
+    scanned_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=12, choices=AttachmentState.choices, default=AttachmentState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

@@ -15,6 +15,7 @@ POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox
 SENTENCES = {
     AttachmentState.WAITING: "This file is still being fetched. Try again in a few minutes.",
     AttachmentState.FAILED: "The marketplace no longer has this file, and Guichet never got it.",
+    AttachmentState.QUARANTINED: "The malware scanner found something in this file; it is given to nobody.",
 }
 
 
