@@ -68,6 +68,8 @@ def order(*lines: OrderLine, **values: Any) -> Order:
     total = sum(((one.total or Decimal(0)) + (one.shipping_price or Decimal(0)) for one in lines), Decimal(0))
     total += values.get("shipping_total") or Decimal(0)
     defaults: dict[str, Any] = {
+        "marketplace_id": "230411-88412-A",
+        "state": "SHIPPED",
         "placed_at": PLACED,
         "shipped_at": PLACED,
         "total": total,
@@ -77,7 +79,7 @@ def order(*lines: OrderLine, **values: Any) -> Order:
         "shipping_address": LYON,
         "customer_name": "Camille Renard",
     }
-    return Order("230411-88412-A", "SHIPPED", lines, **defaults | values)
+    return Order(lines=lines, **defaults | values)
 
 
 def paper_of(settings: Settings, sold: Order, buyer_vat_number: str | None = None) -> Paper:

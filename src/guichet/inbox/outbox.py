@@ -51,6 +51,16 @@ def wake_bulk(act_id: UUID) -> None:
     _defer("bulk.run", str(act_id), bulk_act_id=str(act_id))
 
 
+def wake_own_invoice(fetch_id: UUID) -> None:
+    """Fetch an invoice from the seller's own system now."""
+    _defer("invoice.fetch", str(fetch_id), fetch_id=str(fetch_id))
+
+
+def wake_invoice_batch(batch_id: UUID) -> None:
+    """Take a batch of invoices further."""
+    _defer("invoice.batch", str(batch_id), batch_id=str(batch_id))
+
+
 def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: str) -> None:
     """Defer a job; with `once`, at most one of it waits at a time.
 

@@ -29,7 +29,7 @@ def batches(viewer: Viewer) -> QuerySet[InvoiceBatch]:
     rows = InvoiceBatch.objects.filter(account_id=viewer.account_id)
     if viewer.store_ids is None and viewer.may_manage:
         return rows
-    return rows.filter(viewer__member_id=str(viewer.member_id))
+    return rows.filter(asked_by=viewer.member_id)
 
 
 def one_order(viewer: Viewer, order_id: UUID) -> Order:

@@ -1,5 +1,5 @@
 """All jobs, imported so that procrastinate knows them."""
 
-from guichet.jobs import attachment, bulk, channel, mail, message, order, queue, sweep, thread
+from guichet.jobs import attachment, bulk, channel, invoice, mail, message, order, queue, sweep, thread
 
-__all__ = ["attachment", "bulk", "channel", "mail", "message", "order", "queue", "sweep", "thread"]
+__all__ = ["attachment", "bulk", "channel", "invoice", "mail", "message", "order", "queue", "sweep", "thread"]

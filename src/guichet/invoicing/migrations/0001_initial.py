@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='InvoiceBatch',
             fields=[
                 ('id', models.UUIDField(default=guichet.accounts.models.keys.new_id, editable=False, primary_key=True, serialize=False)),
-                ('viewer', models.JSONField()),
+                ('asked_by', models.UUIDField()),
                 ('orders', models.JSONField()),
                 ('total', models.PositiveIntegerField()),
                 ('done', models.PositiveIntegerField(default=0)),

@@ -15,7 +15,7 @@ class BatchState(models.TextChoices):
 
 
 class InvoiceBatch(models.Model):
-    """Orders to invoice and how far that is. `viewer` is who asked, with what they might see then.
+    """Orders to invoice and how far that is. `asked_by` is the member whose rights count at each step.
 
     `done` counts the orders that had their turn, in the order of `orders`; `problems` names those that have
     no invoice, each with the reason.
@@ -23,7 +23,7 @@ class InvoiceBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
-    viewer = models.JSONField()
+    asked_by = models.UUIDField()
     orders = models.JSONField()
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)

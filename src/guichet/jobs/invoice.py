@@ -1,0 +1,29 @@
+"""Invoices in numbers, and those of the sellers' own systems."""
+
+from uuid import UUID
+
+from guichet.invoicing.actions.run_batch import run_batch, wake_stalled
+from guichet.jobs.app import job
+from guichet.sync.own_invoice import fetch_own_invoice, wake_waiting
+
+# Shorter than the moment that a worker has to end.
+WITHIN_SECONDS = 2.0
+
+
+@job("invoice.batch")
+def batch(batch_id: str) -> None:
+    """Take a batch further."""
+    run_batch(UUID(batch_id), WITHIN_SECONDS)
+
+
+@job("invoice.fetch")
+def fetch(fetch_id: str) -> None:
+    """Fetch one invoice from the seller's own system."""
+    fetch_own_invoice(UUID(fetch_id))
+
+
+@job("invoice.sweep", cron="* * * * * */15", queueing_lock="invoice.sweep")
+def sweep(timestamp: int) -> None:
+    """Find what waits for a job that is gone."""
+    wake_stalled()
+    wake_waiting()
