@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection
 from django.utils.crypto import constant_time_compare
 
 from guichet.accounts.models import Person, Role
+from guichet.accounts.queries.quick import quick
 from guichet.accounts.viewer import Viewer
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
@@ -51,7 +51,4 @@ def _is_still_signed_in(password: str, signed: str) -> bool:
 
 
 def _one(statement: str, value: str | None) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value])
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+    return next(iter(quick(statement, [value])), None)

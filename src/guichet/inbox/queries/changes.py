@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from guichet.accounts.queries.quick import quick
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.queries.sql import Sql, fetch, sql
+from guichet.inbox.queries.sql import Sql, sql
 from guichet.inbox.queries.version import NOW, Version, unseen, version_of
 
 # Pages that missed more than this are better drawn anew.
@@ -34,7 +35,8 @@ def changes_since(viewer: Viewer, since: Version | None, discussion_id: UUID | N
     """
     looked = since or Version("", "1:1:")
     found = sql(", ARRAY(") + changed(viewer, looked, discussion_id) + sql("LIMIT %s)", MOST + 1)
-    *now, ids = fetch(NOW + found)[0]
+    asked = NOW + found
+    *now, ids = quick(asked.text, asked.params)[0]
     version = version_of(*now)
     is_ours = since is not None and since.history == version.history
     return Changes(version, tuple(ids) if is_ours and len(ids) <= MOST else None)
