@@ -2,8 +2,10 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ _YEAR_AT_END = re.compile(r"(\s+'de')?[\s,]+y$")
 
 def clock(moment: datetime) -> str:
     """09:31."""
-    return format_time(timezone.localtime(moment), "HH:mm", locale=locale())
+    return f"{timezone.localtime(moment):%H:%M}"
 
 
 def in_list(moment: datetime, now: datetime) -> str:
@@ -24,7 +26,7 @@ def in_list(moment: datetime, now: datetime) -> str:
     if day == today:
         return clock(moment)
     if timedelta(0) < today - day < timedelta(days=7):
-        return format_date(day, "EEE", locale=locale())
+        return _day(day, "EEE", locale())
     return _day_month(day, today)
 
 
@@ -37,7 +39,7 @@ def day_title(day: date, today: date) -> str:
     pattern = str(locale().date_formats["full"])
     if day.year == today.year:
         pattern = _YEAR_AT_END.sub("", pattern)
-    return format_date(day, pattern, locale=locale())
+    return _day(day, pattern, locale())
 
 
 def day_words(day: date) -> str:
@@ -47,14 +49,13 @@ def day_words(day: date) -> str:
 
 def short(moment: datetime) -> str:
     """16 Nov 2026, 20:44."""
-    return f"{format_skeleton('yMMMd', timezone.localtime(moment), locale=locale())}, {clock(moment)}"
+    return f"{_by_skeleton(timezone.localdate(moment), 'yMMMd', locale())}, {clock(moment)}"
 
 
 def exact(moment: datetime) -> str:
     """23 November 2026, 09:48:10 CET: for tooltips."""
     local = timezone.localtime(moment)
-    day = format_date(local, "long", locale=locale())
-    return f"{day}, {format_time(local, 'HH:mm:ss', locale=locale())} {local.tzname()}"
+    return f"{_day(local.date(), 'long', locale())}, {local:%H:%M:%S} {local.tzname()}"
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -84,4 +85,15 @@ def ahead(moment: datetime, now: datetime) -> str:
 
 def _day_month(day: date, today: date) -> str:
     skeleton = "MMMd" if day.year == today.year else "yMMMd"
-    return format_skeleton(skeleton, day, locale=locale())
+    return _by_skeleton(day, skeleton, locale())
+
+
+# A page of fifty names a handful of days, and Babel takes 50 µs for each.
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, reader: Locale) -> str:
+    return format_date(day, pattern, locale=reader)
+
+
+@lru_cache(maxsize=4096)
+def _by_skeleton(day: date, skeleton: str, reader: Locale) -> str:
+    return format_skeleton(skeleton, day, locale=reader)

@@ -8,17 +8,25 @@ from guichet.web.channels.mails import accept, mails
 from guichet.web.channels.page import marketplaces_page
 from guichet.web.channels.unreadable import unreadable
 from guichet.web.conversation.discussion import resync, ticket
-from guichet.web.conversation.length import length
+from guichet.web.conversation.draft import save
 from guichet.web.conversation.links import withdraw
-from guichet.web.conversation.messages import one_message, retry, take_back
+from guichet.web.conversation.messages import hurry, one_message, retry, take_back
+from guichet.web.conversation.older import older
+from guichet.web.conversation.original import original, original_frame
 from guichet.web.conversation.page import conversation
 from guichet.web.conversation.reply import send_reply
+from guichet.web.conversation.upload_file import take_file
 from guichet.web.errors import not_allowed, not_found
+from guichet.web.files.attached import attached
 from guichet.web.files.download import download
 from guichet.web.files.follow import follow
 from guichet.web.inbox.actions import change_read, change_status, choose_status
+from guichet.web.inbox.answer import change_answer
 from guichet.web.inbox.page import inbox
+from guichet.web.inbox.saved import change_view, new_view, remove_view, view_counts
 from guichet.web.preferences import change_preferences
+from guichet.web.settings.password import password
+from guichet.web.settings.profile import profile
 from guichet.web.signin.views import sign_in, sign_out
 from guichet.web.words import words
 
@@ -33,15 +41,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("words/<str:version>/<str:language>.js", words, name="words"),
     path("discussions/status", change_status),
     path("discussions/read", change_read),
+    path("discussions/answer", change_answer),
+    path("views/new", new_view),
+    path("views/counts", view_counts),
+    path("views/<uuid:view_id>", change_view),
+    path("views/<uuid:view_id>/delete", remove_view),
     path("d/<uuid:discussion_id>", conversation),
     path("d/<uuid:discussion_id>/status", choose_status),
     path("d/<uuid:discussion_id>/reply", send_reply),
-    path("d/<uuid:discussion_id>/length", length),
     path("d/<uuid:discussion_id>/resync", resync),
     path("d/<uuid:discussion_id>/ticket", ticket),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>", one_message),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/retry", retry),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/take-back", take_back),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>/send-now", hurry),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>/older", older),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>/original", original),
+    path("d/<uuid:discussion_id>/messages/<uuid:message_id>/original/frame", original_frame),
     path("d/<uuid:discussion_id>/links/<uuid:link_id>/withdraw", withdraw),
     path("marketplaces", marketplaces_page),
     path("marketplaces/sync", sync_all),
@@ -52,6 +68,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<uuid:channel_id>/unreadable", unreadable),
     path("channels/<uuid:channel_id>/mails", mails),
     path("channels/<uuid:channel_id>/mails/<uuid:mail_id>/accept", accept),
+    path("settings/profile", profile),
+    path("settings/password", password),
+    path("attached/<uuid:attachment_id>", attached),
     path("files/<str:signed>", download),
     path("f/<str:token>", follow),
 ]

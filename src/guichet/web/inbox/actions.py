@@ -7,6 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.accounts.errors import ErrorCode as Code
@@ -20,9 +22,10 @@ from guichet.web.back import back, safe_path
 from guichet.web.gate import is_partial, members_only
 from guichet.web.inbox.asked import asked_of
 from guichet.web.inbox.listing import totals_of
-from guichet.web.inbox.row import STATUS_NAMES
 from guichet.web.inbox.title import here_of
+from guichet.web.shell.counted import same_list
 from guichet.web.shell.shell import shell_of
+from guichet.web.statuses import STATUS_NAMES
 
 
 @require_POST
@@ -31,10 +34,11 @@ def change_status(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """One status for all that are ticked."""
     try:
         status = _status(request.POST.get("status"))
-        ids = set_status(viewer, _ids(request.POST), status)
+        ids = set_status(viewer, ids_of(request.POST), status)
     except RefusalError as refusal:
-        return _refused(request, refusal)
-    return _done(request, viewer, f"{STATUS_NAMES[status]}: {_counted(ids)}.")
+        return refused(request, refusal)
+    words = {"status": STATUS_NAMES[status], "what": counted(ids)}
+    return done(request, viewer, _("%(status)s: %(what)s.") % words)
 
 
 @require_POST
@@ -43,10 +47,11 @@ def change_read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Read or unread, for all that are ticked."""
     is_read = request.POST.get("read") == "1"
     try:
-        ids = set_read(viewer, _ids(request.POST), is_read=is_read)
+        ids = set_read(viewer, ids_of(request.POST), is_read=is_read)
     except RefusalError as refusal:
-        return _refused(request, refusal)
-    return _done(request, viewer, f"Marked {'read' if is_read else 'unread'}: {_counted(ids)}.")
+        return refused(request, refusal)
+    sentence = _("Marked read: %(what)s.") if is_read else _("Marked unread: %(what)s.")
+    return done(request, viewer, sentence % {"what": counted(ids)})
 
 
 @require_safe
@@ -55,7 +60,7 @@ def choose_status(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> 
     """The four statuses of one discussion, where no script opens a menu."""
     row = discussion_by_id(viewer, discussion_id)
     if row is None:
-        raise refuse(Code.NOT_FOUND, "There is no such discussion, or you may not see it.")
+        raise refuse(Code.NOT_FOUND, _("There is no such discussion, or you may not see it."))
     context = {
         "shell": shell_of(request, viewer, row.status.lower()),
         "row": row,
@@ -69,36 +74,38 @@ def _status(given: str | None) -> DiscussionStatus:
     for status in DiscussionStatus:
         if status.value.lower() == given:
             return status
-    raise refuse(Code.INVALID, "Choose open, pending, solved or closed.", "status")
+    raise refuse(Code.INVALID, _("Choose open, pending, solved or closed."), "status")
 
 
-def _ids(form: QueryDict) -> list[UUID]:
+def ids_of(form: QueryDict) -> list[UUID]:
+    """What is ticked; RefusalError for nothing and for ids that are none."""
     try:
         ids = [UUID(text) for text in form.getlist("d")]
     except ValueError:
-        raise refuse(Code.INVALID, "One of the ticks has no proper id; reload the page.") from None
+        raise refuse(Code.INVALID, _("One of the ticks has no proper id; reload the page.")) from None
     if not ids:
-        raise refuse(Code.REQUIRED, "Tick at least one discussion first.")
+        raise refuse(Code.REQUIRED, _("Tick at least one discussion first."))
     return ids
 
 
-def _counted(ids: Sequence[UUID]) -> str:
-    return f"{len(ids)} discussion{'s' if len(ids) != 1 else ''}"
+def counted(ids: Sequence[UUID]) -> str:
+    """2 discussions."""
+    return ngettext("%(count)s discussion", "%(count)s discussions", len(ids)) % {"count": len(ids)}
 
 
-def _done(request: HttpRequest, viewer: Viewer, sentence: str) -> HttpResponse:
+def done(request: HttpRequest, viewer: Viewer, sentence: str) -> HttpResponse:
     """Back to the page; the script gets the numbers that have changed."""
     if not is_partial(request):
         messages.success(request, sentence)
         return back(request)
     address = urlsplit(safe_path(request, request.POST.get("next")))
     asked = asked_of(QueryDict(address.query), viewer)
-    shell = shell_of(request, viewer, here_of(asked), asked.store)
-    totals = totals_of(viewer, asked, shell.counts) if address.path == "/" else None
+    shell = shell_of(request, viewer, here_of(asked), asked.store, same_list(asked.filter(), asked.order))
+    totals = totals_of(viewer, asked) if address.path == "/" else None
     return render(request, "guichet/inbox/numbers.html", {"shell": shell, "totals": totals})
 
 
-def _refused(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
+def refused(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
     """What can be put right is said on the page; the rest is a 404 or a 403."""
     if refusal.problems[0].code not in (Code.INVALID, Code.REQUIRED, Code.TOO_LARGE):
         raise refusal

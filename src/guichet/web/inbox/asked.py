@@ -11,18 +11,17 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import DiscussionStatus
 from guichet.inbox.queries.discussion_list import DiscussionFilter, DiscussionOrder
 from guichet.platforms.words import DiscussionType
+from guichet.web.inbox.address import SORTS
 from guichet.web.inbox.days import Days, day_of
-
-SORTS = {
-    "due": DiscussionOrder.REPLY_DUE_ASC,
-    "last": DiscussionOrder.LAST_MESSAGE_DESC,
-    "-last": DiscussionOrder.LAST_MESSAGE_ASC,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A view of the list. `statuses` empty means all; `seen` counts the rows before `after`, for display."""
+    """A view of the list. `statuses` empty means all; `due` is late, soon or empty.
+
+    `after` is the last row of the page before, `before` the first of the page behind; one of them at most.
+    `seen` counts the rows before this page, for display.
+    """
 
     store: Store | None
     statuses: tuple[DiscussionStatus, ...]
@@ -30,7 +29,7 @@ class Asked:
     marketplaces: tuple[str, ...]
     is_read: bool | None
     is_unanswered: bool
-    is_late: bool
+    due: str
     is_failed: bool
     order_id: str
     participant: str
@@ -39,12 +38,20 @@ class Asked:
     days: Days
     sort: str
     after: str | None
+    before: str | None
     seen: int
 
     @property
     def order(self) -> DiscussionOrder:
         """The order asked for."""
         return SORTS[self.sort]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is what the inbox shows by itself, but for the store."""
+        usual = self.statuses == (DiscussionStatus.OPEN,) and self.sort == "last"
+        narrowed = self.searches or self.is_unanswered or self.due or self.is_failed
+        return usual and not narrowed and self.is_read is None
 
     @property
     def searches(self) -> bool:
@@ -60,7 +67,7 @@ class Asked:
             types=self.types or None,
             statuses=self.statuses or None,
             is_read=self.is_read,
-            needs_reply=True if self.is_unanswered or self.is_late else None,
+            needs_reply=True if self.is_unanswered else None,
             order_id=self.order_id or None,
             participant=self.participant or None,
             subject=self.subject or None,
@@ -68,6 +75,8 @@ class Asked:
             last_message_after=self.days.after,
             last_message_before=self.days.before,
             has_failed=True if self.is_failed else None,
+            is_overdue=True if self.due == "late" else None,
+            is_due_soon=True if self.due == "soon" else None,
         )
 
 
@@ -75,7 +84,8 @@ def asked_of(query: QueryDict, viewer: Viewer) -> Asked:
     """Read the address without its unknown values; RefusalError NOT_FOUND for a store not to be seen."""
     statuses = _statuses(query)
     reads = set(query.getlist("read")) & {"read", "unread"}
-    is_late = query.get("due") == "late"
+    due = query.get("due", "")
+    after = query.get("after") or None
     return Asked(
         store=_store(query, viewer),
         statuses=statuses,
@@ -83,15 +93,16 @@ def asked_of(query: QueryDict, viewer: Viewer) -> Asked:
         marketplaces=tuple(dict.fromkeys(m for m in query.getlist("marketplace") if m)),
         is_read=None if len(reads) != 1 else reads == {"read"},
         is_unanswered=query.get("unanswered") == "1",
-        is_late=is_late,
+        due=due if due in ("late", "soon") else "",
         is_failed=query.get("delivery") == "failed",
         order_id=_words(query, "order"),
         participant=_words(query, "participant"),
         subject=_words(query, "subject"),
         text=_words(query, "q"),
         days=Days(day_of(query.get("from")), day_of(query.get("to"))),
-        sort=_sort(query, is_late=is_late),
-        after=query.get("after") or None,
+        sort=_sort(query),
+        after=after,
+        before=None if after else query.get("before") or None,
         seen=_number(query.get("seen")),
     )
 
@@ -114,12 +125,12 @@ def _store(query: QueryDict, viewer: Viewer) -> Store | None:
         return None
 
 
-def _sort(query: QueryDict, *, is_late: bool) -> str:
-    """Newest first; what waits for an answer by its deadline, and overdue always so."""
+def _sort(query: QueryDict) -> str:
+    """Newest first; what waits for an answer by its deadline."""
     given = query.get("sort", "")
-    if given in SORTS and not is_late:
+    if given in SORTS:
         return given
-    return "due" if is_late or query.get("unanswered") == "1" else "last"
+    return "due" if query.get("due") in ("late", "soon") or query.get("unanswered") == "1" else "last"
 
 
 def _words(query: QueryDict, key: str) -> str:

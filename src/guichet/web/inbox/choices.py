@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from guichet.inbox.models import DiscussionStatus
 from guichet.platforms.words import DiscussionType
 from guichet.web.inbox.asked import Asked
-from guichet.web.inbox.row import STATUS_NAMES, TYPES
 from guichet.web.marketplaces import name_of
 from guichet.web.shell.shell import Shell
+from guichet.web.statuses import STATUS_NAMES, TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,23 @@ class Menu:
     def chosen(self) -> str:
         """What the closed menu says is set."""
         labels = [choice.label for choice in self.choices if choice.is_chosen]
-        return ", ".join(labels) if len(labels) < 3 else f"{len(labels)} chosen"
+        if len(labels) < 3:
+            return ", ".join(labels)
+        return ngettext("%(count)s chosen", "%(count)s chosen", len(labels)) % {"count": len(labels)}
 
 
 def choices_of(asked: Asked, shell: Shell) -> tuple[Menu, ...]:
     """Status, type, marketplace, read."""
     return (
-        Menu("status", "Status", tuple(_status(s, asked, shell) for s in DiscussionStatus)),
-        Menu("type", "Type", tuple(_type(t, asked) for t in DiscussionType)),
-        Menu("marketplace", "Marketplace", _marketplaces(asked, shell)),
+        Menu("status", _("Status"), tuple(_status(s, asked, shell) for s in DiscussionStatus)),
+        Menu("type", _("Type"), tuple(_type(t, asked) for t in DiscussionType)),
+        Menu("marketplace", _("Marketplace"), _marketplaces(asked, shell)),
         Menu(
             "read",
-            "Read",
+            _("Read"),
             (
-                Choice("unread", "Unread", asked.is_read is False),
-                Choice("read", "Read", asked.is_read is True),
+                Choice("unread", _("Unread"), asked.is_read is False),
+                Choice("read", _("Read"), asked.is_read is True),
             ),
         ),
     )
@@ -56,16 +61,16 @@ def choices_of(asked: Asked, shell: Shell) -> tuple[Menu, ...]:
 def _status(status: DiscussionStatus, asked: Asked, shell: Shell) -> Choice:
     counts = {DiscussionStatus.OPEN: shell.counts.open, DiscussionStatus.PENDING: shell.counts.pending}
     value = status.value.lower()
-    return Choice(value, STATUS_NAMES[status], status in asked.statuses, counts.get(status, 0), value)
+    return Choice(value, str(STATUS_NAMES[status]), status in asked.statuses, counts.get(status, 0), value)
 
 
 def _type(kind: DiscussionType, asked: Asked) -> Choice:
-    return Choice(kind.value.lower(), TYPES[kind][1], kind in asked.types)
+    return Choice(kind.value.lower(), str(TYPES[kind][1]), kind in asked.types)
 
 
 def _marketplaces(asked: Asked, shell: Shell) -> tuple[Choice, ...]:
     """Those that are or were activated for the stores in view, and whatever the address names."""
-    codes = {c.marketplace for c in shell.channels if shell.store is None or c.store_id == shell.store.pk}
+    codes = {c.marketplace for c in shell.briefs if shell.store is None or c.store_id == shell.store.pk}
     found = [
         Choice(code, name_of(code), code in asked.marketplaces) for code in {*codes, *asked.marketplaces}
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.web.moments import day_words
 
@@ -31,10 +32,11 @@ class Days:
     def words(self) -> str:
         """What the closed menu says is set."""
         if self.first and self.last:
-            return f"{day_words(self.first)} to {day_words(self.last)}"
+            days = {"first": day_words(self.first), "last": day_words(self.last)}
+            return _("%(first)s to %(last)s") % days
         if self.first:
-            return f"since {day_words(self.first)}"
-        return f"until {day_words(self.last)}" if self.last else ""
+            return _("since %(day)s") % {"day": day_words(self.first)}
+        return _("until %(day)s") % {"day": day_words(self.last)} if self.last else ""
 
 
 def day_of(text: str | None) -> date | None:

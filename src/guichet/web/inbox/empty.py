@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from guichet.inbox.models import DiscussionStatus
 from guichet.sync.health import progress_of
 from guichet.web.inbox.asked import Asked
+from guichet.web.inbox.described import described
 from guichet.web.inbox.listing import Listing
-from guichet.web.inbox.row import STATUS_NAMES
 from guichet.web.money import count
 from guichet.web.shell.shell import Shell
+
+NOTHING = {
+    DiscussionStatus.OPEN: gettext_lazy("Nothing open"),
+    DiscussionStatus.PENDING: gettext_lazy("Nothing pending"),
+    DiscussionStatus.SOLVED: gettext_lazy("Nothing solved"),
+    DiscussionStatus.CLOSED: gettext_lazy("Nothing closed"),
+}
+STATE = ("status", "due", "unanswered", "delivery", "read", "after", "before", "seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,74 +44,70 @@ class Empty:
 
 def empty_of(shell: Shell, asked: Asked, listing: Listing, query: QueryDict) -> Empty:
     """The empty state that fits."""
-    if not shell.channels:
+    if not shell.briefs:
         return _no_marketplace(shell)
     if asked.after is not None:
-        return Empty("Nothing older", "These were all discussions of this list.", (_first_page(query),))
+        text = _("These were all discussions of this list.")
+        return Empty(_("Nothing older"), text, (_first_page(query),))
     if asked.searches:
         return _no_match(asked, listing, query)
-    if any(progress_of(channel) for channel in shell.channels):
+    if any(progress_of(channel) for channel in shell.briefs):
         return _first_synchronisation()
     return _all_done(shell, asked)
 
 
 def _no_marketplace(shell: Shell) -> Empty:
+    title = _("No marketplace yet")
     if not shell.viewer.may_manage:
-        text = "Messages appear here once an owner or manager has activated a marketplace."
-        return Empty("No marketplace yet", text, ())
-    text = "Activate one marketplace, and its messages appear here."
-    return Empty("No marketplace yet", text, (Step("Choose marketplaces", "/marketplaces", is_primary=True),))
+        text = _("Messages appear here once an owner or manager has activated a marketplace.")
+        return Empty(title, text, ())
+    text = _("Activate one marketplace, and its messages appear here.")
+    return Empty(title, text, (Step(_("Choose marketplaces"), "/marketplaces", is_primary=True),))
 
 
 def _no_match(asked: Asked, listing: Listing, query: QueryDict) -> Empty:
     wider = query.copy()
-    for key in ("status", "due", "unanswered", "delivery", "read", "after", "seen"):
+    for key in STATE:
         wider.pop(key, None)
     wider["status"] = "all"
-    steps = [Step("Clear filters", f"/?store={asked.store.pk}" if asked.store else "/")]
+    steps = [Step(_("Clear filters"), f"/?store={asked.store.pk}" if asked.store else "/")]
+    text = _("%(filters)s.") % {"filters": described(asked)}
     if listing.elsewhere:
-        steps.insert(0, Step("Search all statuses", f"/?{wider.urlencode()}"))
-    found = f" {count(listing.elsewhere)} match in other statuses." if listing.elsewhere else ""
-    return Empty("No discussion matches", f"{_described(asked)}.{found}", tuple(steps))
-
-
-def _described(asked: Asked) -> str:
-    parts = ["Status " + " or ".join(STATUS_NAMES[s.value] for s in asked.statuses)] if asked.statuses else []
-    typed = {
-        "order ID": asked.order_id,
-        "name or e-mail contains": asked.participant,
-        "subject contains": asked.subject,
-        "text contains": asked.text,
-    }
-    parts += [f"{label} “{words}”" for label, words in typed.items() if words]
-    parts += ["type " + " or ".join(t.value.lower() for t in asked.types)] if asked.types else []
-    parts += ["only the marketplaces chosen"] if asked.marketplaces else []
-    described = ", ".join(parts)
-    return described[:1].upper() + described[1:]
+        steps.insert(0, Step(_("Search all statuses"), f"/?{wider.urlencode()}"))
+        words = ngettext(
+            "%(count)s matches in other statuses.", "%(count)s match in other statuses.", listing.elsewhere
+        )
+        text = f"{text} {words % {'count': count(listing.elsewhere)}}"
+    return Empty(_("No discussion matches"), text, tuple(steps))
 
 
 def _first_synchronisation() -> Empty:
-    text = "The first synchronisation is running. Discussions appear here as they are read, newest first."
-    return Empty(
-        "Messages are on their way", text, (Step("See how it goes", "/marketplaces"),), shows_progress=True
-    )
+    text = _("The first synchronisation is running. Discussions appear here as they are read, newest first.")
+    step = Step(_("See how it goes"), "/marketplaces")
+    return Empty(_("Messages are on their way"), text, (step,), shows_progress=True)
 
 
 def _all_done(shell: Shell, asked: Asked) -> Empty:
-    where = shell.store.name if shell.store else "your stores"
-    names = " or ".join(STATUS_NAMES[s.value].lower() for s in asked.statuses)
-    title = f"Nothing {names}" if names else "Nothing here"
-    text = f"No discussion of {where} is in this list. New messages are fetched by themselves."
+    one = asked.statuses[0] if len(asked.statuses) == 1 else None
+    title = str(NOTHING[one]) if one and asked.is_read is None else _("Nothing here")
+    if shell.store:
+        text = _("No discussion of %(store)s is in this list. New messages are fetched by themselves.")
+        text %= {"store": shell.store.name}
+    else:
+        text = _("No discussion of your stores is in this list. New messages are fetched by themselves.")
+    return Empty(title, text, (_elsewhere(shell, asked),))
+
+
+def _elsewhere(shell: Shell, asked: Asked) -> Step:
     store = f"&store={asked.store.pk}" if asked.store else ""
-    if shell.counts.pending and "pending" not in names:
-        return Empty(
-            title, text, (Step(f"See pending ({count(shell.counts.pending)})", f"/?status=pending{store}"),)
-        )
-    return Empty(title, text, (Step("See all discussions", f"/?status=all{store}"),))
+    if shell.counts.pending and "PENDING" not in asked.statuses:
+        label = _("See pending (%(count)s)") % {"count": count(shell.counts.pending, 1_000)}
+        return Step(label, f"/?status=pending{store}")
+    return Step(_("See all discussions"), f"/?status=all{store}")
 
 
 def _first_page(query: QueryDict) -> Step:
     first = query.copy()
-    first.pop("after", None)
-    first.pop("seen", None)
-    return Step("Back to the first page", f"/?{first.urlencode()}")
+    for key in ("after", "before", "seen"):
+        first.pop(key, None)
+    return Step(_("Back to the first page"), f"/?{first.urlencode()}")

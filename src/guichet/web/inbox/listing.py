@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from django.utils import timezone
-
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.queries.counts import Counts
+from guichet.inbox.queries.discussion_before import rows_before
 from guichet.inbox.queries.discussion_list import (
-    DiscussionPage,
     DiscussionRow,
     count_discussions,
     list_discussions,
 )
+from guichet.inbox.queries.neighbours import place_of
 from guichet.web.inbox.asked import Asked
 
 PAGE = 50
@@ -27,45 +25,60 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows from the nearest deadline or the newest message on; `next_cursor` is None on the last page.
+    """The rows of a page; `seen` is how many stand before them.
 
-    `elsewhere` is how many would match whatever their status, counted when nothing does.
+    `newer` and `older` are the cursors that the pages beside it start from, None where there is none. The
+    first page needs no cursor: `newer` is then empty. `elsewhere` is how many match whatever their status,
+    counted when nothing does.
     """
 
     rows: list[DiscussionRow]
-    next_cursor: str | None
+    seen: int
+    newer: str | None
+    older: str | None
     totals: Totals
     elsewhere: int
 
 
-def listing_of(viewer: Viewer, asked: Asked, counts: Counts) -> Listing:
+def listing_of(viewer: Viewer, asked: Asked) -> Listing:
     """The page asked for; RefusalError INVALID, field `after`, for a cursor that is not of this list."""
-    page = list_discussions(viewer, asked.filter(), asked.order, PAGE, asked.after)
-    if asked.is_late:
-        page = _only_overdue(page)
+    rows, seen, has_next = _rows(viewer, asked)
+    older = place_of(rows[-1], asked.order) if has_next else None
     return Listing(
-        rows=page.rows,
-        next_cursor=page.cursors[-1] if page.has_next else None,
-        totals=totals_of(viewer, asked, counts),
-        elsewhere=0 if page.rows else _elsewhere(viewer, asked),
+        rows=rows,
+        seen=seen,
+        newer=_newer(rows, seen, asked),
+        older=older,
+        totals=totals_of(viewer, asked),
+        elsewhere=0 if rows else _elsewhere(viewer, asked),
     )
 
 
-def totals_of(viewer: Viewer, asked: Asked, counts: Counts) -> Totals:
+def totals_of(viewer: Viewer, asked: Asked) -> Totals:
     """How many match, and how many of these are unread."""
-    if asked.is_late:
-        return Totals(None if asked.searches else counts.overdue, None)
     wanted = asked.filter()
     unread = None if asked.is_read is not None else count_discussions(viewer, replace(wanted, is_read=False))
     return Totals(count_discussions(viewer, wanted), unread)
 
 
-def _only_overdue(page: DiscussionPage) -> DiscussionPage:
-    """By deadline the overdue ones come first: the first that is not ends the list."""
-    now = timezone.now()
-    late = [row for row in page.rows if row.reply_due_at is not None and row.reply_due_at < now]
-    ends = len(late) < len(page.rows)
-    return replace(page, rows=late, cursors=page.cursors[: len(late)], has_next=page.has_next and not ends)
+def _rows(viewer: Viewer, asked: Asked) -> tuple[list[DiscussionRow], int, bool]:
+    """The rows, how many stand before them, and whether more come after.
+
+    Going back may reach the first row before a page is full, when rows have left meanwhile: then it is the
+    first page that is shown.
+    """
+    if asked.before is not None:
+        found = rows_before(viewer, asked.filter(), asked.order, asked.before, PAGE)
+        if len(found) == PAGE:
+            return found[::-1], max(asked.seen, 0), True
+    page = list_discussions(viewer, asked.filter(), asked.order, PAGE, asked.after)
+    return page.rows, asked.seen if asked.after else 0, page.has_next
+
+
+def _newer(rows: list[DiscussionRow], seen: int, asked: Asked) -> str | None:
+    if seen == 0:
+        return None
+    return place_of(rows[0], asked.order) if rows and seen > PAGE else ""
 
 
 def _elsewhere(viewer: Viewer, asked: Asked) -> int:

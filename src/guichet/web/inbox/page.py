@@ -4,44 +4,55 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
-from guichet.web.gate import members_only
+from guichet.web.gate import is_partial, members_only
 from guichet.web.inbox.asked import Asked, asked_of
 from guichet.web.inbox.choices import choices_of
 from guichet.web.inbox.empty import empty_of
 from guichet.web.inbox.listing import PAGE, Listing, listing_of
-from guichet.web.inbox.row import lines_of
+from guichet.web.inbox.row import Frame, lines_of
 from guichet.web.inbox.synced import synced_of
 from guichet.web.inbox.title import caption_of, here_of, title_of
+from guichet.web.shell.counted import same_list
 from guichet.web.shell.shell import Shell, shell_of
+
+FIRST: dict[str, str | None] = {"after": None, "before": None, "seen": None}
+PARTIAL, WHOLE = "guichet/inbox/partial.html", "guichet/inbox/page.html"
 
 
 @require_safe
 @members_only
 def inbox(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """The list of discussions that the address asks for."""
+    """The list of discussions that the address asks for; to the filters, only what they change."""
     asked = asked_of(request.GET, viewer)
-    shell = shell_of(request, viewer, here_of(asked), asked.store)
+    shown = same_list(asked.filter(), asked.order)
+    shell = shell_of(request, viewer, here_of(asked), asked.store, shown)
     try:
-        listing = listing_of(viewer, asked, shell.counts)
+        listing = listing_of(viewer, asked)
     except RefusalError:
-        if asked.after is None:
+        if asked.after is None and asked.before is None:
             raise
-        return HttpResponseRedirect(_with(request.GET, after=None, seen=None))
-    return render(request, "guichet/inbox/page.html", _context(request, shell, asked, listing))
+        return HttpResponseRedirect(_with(request.GET, **FIRST))
+    asks_part = is_partial(request) and request.headers.get("HX-Target") == "results"
+    context = _context(request, shell, asked, listing)
+    response = render(request, PARTIAL if asks_part else WHOLE, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _context(request: HttpRequest, shell: Shell, asked: Asked, listing: Listing) -> dict[str, Any]:
-    names = {channel.store_id: channel.store.name for channel in shell.channels}
-    lines = lines_of(listing.rows, names, request.GET.urlencode())
+    frame = Frame(shell.store_names, request.GET.urlencode(), shell.viewer.may_reply)
+    lines = lines_of(listing.rows, frame)
+    title = shell.view.name if shell.view else title_of(asked)
     return {
         "shell": shell,
         "asked": asked,
-        "title": title_of(asked),
-        "caption": caption_of(asked, shell.store_name),
+        "title": title,
+        "caption": caption_of(title, asked, shell.store_name),
         "choices": choices_of(asked, shell),
         "totals": listing.totals,
         "lines": lines,
@@ -49,20 +60,26 @@ def _context(request: HttpRequest, shell: Shell, asked: Asked, listing: Listing)
         "is_one_status": len(asked.statuses) == 1,
         "empty": None if lines else empty_of(shell, asked, listing, request.GET),
         "synced": synced_of(shell),
-        "first_row": asked.seen + 1,
-        "last_row": asked.seen + len(lines),
-        "first_link": _with(request.GET, after=None, seen=None) if asked.after else None,
-        "older_link": _older(request.GET, listing, asked),
-        "sort_links": {key: _with(request.GET, sort=key, after=None, seen=None) for key in ("due", "last")},
-        "sort_oldest": _with(request.GET, sort="-last", after=None, seen=None),
+        "first_row": listing.seen + 1,
+        "last_row": listing.seen + len(lines),
+        **_links(request.GET, listing, asked),
         "here_link": request.get_full_path(),
     }
 
 
-def _older(query: QueryDict, listing: Listing, asked: Asked) -> str | None:
-    if listing.next_cursor is None:
-        return None
-    return _with(query, after=listing.next_cursor, seen=str(asked.seen + PAGE))
+def _links(query: QueryDict, listing: Listing, asked: Asked) -> dict[str, str | None]:
+    """The pages beside this one, the other orders, and where the list can be kept."""
+    before = {"after": None, "before": listing.newer or None, "seen": str(listing.seen - PAGE)}
+    after = {"after": listing.older, "before": None, "seen": str(listing.seen + PAGE)}
+    newer = None if listing.newer is None else _with(query, **(before if listing.newer else FIRST))
+    kept = query.urlencode()
+    return {
+        "newer_link": newer,
+        "older_link": None if listing.older is None else _with(query, **after),
+        "due_link": _with(query, sort="due", **FIRST),
+        "last_link": _with(query, sort="-last" if asked.sort == "last" else "last", **FIRST),
+        "save_link": f"/views/new?{kept}" if kept else "/views/new",
+    }
 
 
 def _with(query: QueryDict, **changes: str | None) -> str:

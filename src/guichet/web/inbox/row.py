@@ -1,80 +1,84 @@
-"""A discussion as one line of the list: words ready to be shown."""
+"""A discussion as one line of the list."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import quote
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from guichet.inbox.queries.discussion_row import DiscussionRow
-from guichet.platforms.words import DiscussionType
-from guichet.web.due import Due, due_in
+from guichet.web.due import Due, due_of
+from guichet.web.inbox.pressed import Kind, pressed
 from guichet.web.marketplaces import name_of, tile_of
 from guichet.web.moments import exact, in_list
 from guichet.web.people import counterpart, everybody
+from guichet.web.statuses import NO_SUBJECT, STATUS_NAMES, TYPES
 
-TYPES = {
-    DiscussionType.ORDER: ("box", "Order"),
-    DiscussionType.PRODUCT: ("tag", "Product"),
-    DiscussionType.OTHER: ("chat", "Other"),
-}
-STATUS_NAMES = {"OPEN": "Open", "PENDING": "Pending", "SOLVED": "Solved", "CLOSED": "Closed"}
-NO_SUBJECT = "(no subject)"
+# The page of a conversation names them too.
+__all__ = ["NO_SUBJECT", "STATUS_NAMES", "TYPES", "Frame", "lines_of"]
+
+NO_CHIP = Due("", "", "")
 
 
-@dataclass(slots=True)
-class Line:
-    """One row; `link` carries the list's address so that the conversation knows the way back."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all rows of a page share: store names, the list's query string, whether changes are allowed."""
 
-    id: UUID
-    link: str
-    who: str
-    everybody: str
-    subject: str
-    snippet: str
-    type_icon: str
-    type_name: str
-    order_ref: str
-    marketplace: str
-    tile: str
-    store: str
-    status: str
-    status_name: str
-    due: Due | None
-    last: datetime
-    last_words: str
-    last_exact: str
-    is_unread: bool
+    stores: Mapping[UUID, str]
+    query: str
+    may_reply: bool
+
+    @property
+    def here(self) -> str:
+        """The list's address as the value of a parameter."""
+        return quote(f"/?{self.query}" if self.query else "/", safe="")
 
 
-def lines_of(rows: Iterable[DiscussionRow], stores: Mapping[UUID, str], query: str) -> list[Line]:
-    """The rows of a page; `query` is the list's own address without its path."""
+def lines_of(rows: Iterable[DiscussionRow], frame: Frame) -> list[SafeString]:
+    """The rows of a page, as HTML."""
     now = timezone.now()
-    return [_line(row, stores.get(row.store_id, ""), query, now) for row in rows]
+    here = frame.here
+    return [_line(row, frame, here, now) for row in rows]
 
 
-def _line(row: DiscussionRow, store: str, query: str, now: datetime) -> Line:
+def _line(row: DiscussionRow, frame: Frame, here: str, now: datetime) -> SafeString:
     marketplace = name_of(row.marketplace)
-    icon, type_name = TYPES[DiscussionType(row.type)]
-    return Line(
-        id=row.id,
-        link=f"/d/{row.id}?{query}" if query else f"/d/{row.id}",
-        who=counterpart(row.participants, marketplace),
-        everybody=everybody(row.participants),
-        subject=row.subject or NO_SUBJECT,
-        snippet=row.snippet,
-        type_icon=icon,
-        type_name=type_name,
-        order_ref=row.order_ref or "",
-        marketplace=marketplace,
-        tile=tile_of(row.marketplace),
-        store=store,
+    due = due_of(row, now)
+    kind = Kind(
         status=row.status.lower(),
-        status_name=STATUS_NAMES[row.status],
-        due=due_in(row.reply_due_at, now) if row.needs_reply_since else None,
-        last=row.last_message_at,
-        last_words=in_list(row.last_message_at, now),
-        last_exact=exact(row.last_message_at),
+        type=row.type,
         is_unread=not row.is_read,
+        has_order=bool(row.order_ref),
+        has_snippet=bool(row.snippet),
+        due=None if due is None else due.level,
+        may_reply=frame.may_reply,
     )
+    words = {
+        "id": str(row.id),
+        "link": f"/d/{row.id}?{frame.query}" if frame.query else f"/d/{row.id}",
+        "here": here,
+        "who": counterpart(row.participants, marketplace),
+        "everybody": everybody(row.participants),
+        "subject": row.subject or str(NO_SUBJECT),
+        "snippet": row.snippet,
+        "order_ref": row.order_ref or "",
+        "marketplace": marketplace,
+        "tile": tile_of(row.marketplace),
+        "store": frame.stores.get(row.store_id, ""),
+        **_times(row, due or NO_CHIP, now),
+    }
+    return pressed(kind, words)
+
+
+def _times(row: DiscussionRow, due: Due, now: datetime) -> dict[str, str]:
+    last = row.last_message_at
+    return {
+        "due_text": due.text,
+        "due_title": due.title,
+        "utc": f"{last.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "exact": exact(last),
+        "last": in_list(last, now),
+    }

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from guichet.accounts.models import Channel
+from django.utils.translation import gettext as _
+
+from guichet.inbox.queries.menu import ChannelInBrief
 from guichet.sync.health import BackfillProgress, Health, State, health_of, progress_of
 from guichet.web.marketplaces import name_of
 from guichet.web.shell.shell import Shell
@@ -41,7 +43,7 @@ class Synced:
 def synced_of(shell: Shell) -> Synced:
     """The channels of the stores in view."""
     store = shell.store
-    channels = [c for c in shell.channels if store is None or c.store_id == store.pk]
+    channels = [c for c in shell.briefs if store is None or c.store_id == store.pk]
     times = [c.last_sync_at for c in channels if c.is_enabled and c.last_sync_at]
     return Synced(
         last=max(times, default=None),
@@ -51,7 +53,7 @@ def synced_of(shell: Shell) -> Synced:
     )
 
 
-def _troubles(channels: Sequence[Channel]) -> tuple[Trouble, ...]:
+def _troubles(channels: Sequence[ChannelInBrief]) -> tuple[Trouble, ...]:
     healths = [(channel, health_of(channel)) for channel in channels]
     return tuple(
         _trouble(name_of(channel.marketplace), health)
@@ -62,11 +64,11 @@ def _troubles(channels: Sequence[Channel]) -> tuple[Trouble, ...]:
 
 def _trouble(name: str, health: Health) -> Trouble:
     """Many messages begin with the name already: it is said once."""
-    message = health.message or "needs attention."
+    message = health.message or _("needs attention.")
     goes_on = message.startswith(f"{name} ")
     words = message.removeprefix(name) if goes_on else f": {message}"
     return Trouble(name, words, health.state is State.BLOCKED)
 
 
-def _progress(channel: Channel, progress: BackfillProgress) -> Progress:
+def _progress(channel: ChannelInBrief, progress: BackfillProgress) -> Progress:
     return Progress(name_of(channel.marketplace), int(progress.fraction * 100), progress.since)

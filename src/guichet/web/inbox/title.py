@@ -1,19 +1,30 @@
 """What the list is called."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from guichet.web.inbox.asked import Asked
-from guichet.web.inbox.row import STATUS_NAMES
+from guichet.web.statuses import STATUS_NAMES
 
 SORTED = {
-    "due": "most urgent first",
-    "last": "newest message first",
-    "-last": "oldest message first",
+    "due": gettext_lazy("most urgent first"),
+    "last": gettext_lazy("newest message first"),
+    "-last": gettext_lazy("oldest message first"),
+}
+NAMED = {
+    "overdue": gettext_lazy("Overdue"),
+    "due_soon": gettext_lazy("Due soon"),
+    "unanswered": gettext_lazy("Unanswered"),
+    "failed": gettext_lazy("Not sent"),
+    "unread": gettext_lazy("Unread"),
+    "all": gettext_lazy("All"),
 }
 
 
 def here_of(asked: Asked) -> str:
     """The key of the menu entry that shows this list; empty where none does."""
-    if asked.is_late:
-        return "overdue"
+    if asked.due:
+        return "overdue" if asked.due == "late" else "due_soon"
     if asked.is_unanswered:
         return "unanswered"
     if asked.is_failed:
@@ -27,16 +38,11 @@ def here_of(asked: Asked) -> str:
 
 def title_of(asked: Asked) -> str:
     """The heading: a view's name, or the statuses chosen."""
-    named = {
-        "overdue": "Overdue",
-        "unanswered": "Unanswered",
-        "failed": "Not sent",
-        "unread": "Unread",
-        "all": "All",
-    }
-    return named.get(here_of(asked)) or ", ".join(STATUS_NAMES[s.value] for s in asked.statuses)
+    named = NAMED.get(here_of(asked))
+    return str(named) if named else ", ".join(str(STATUS_NAMES[s.value]) for s in asked.statuses)
 
 
-def caption_of(asked: Asked, store_name: str) -> str:
+def caption_of(title: str, asked: Asked, store_name: str) -> str:
     """The table's caption, for those who hear it."""
-    return f"{title_of(asked)} discussions of {store_name}, {SORTED[asked.sort]}"
+    words = {"title": title, "store": store_name, "order": SORTED[asked.sort]}
+    return _("%(title)s: discussions of %(store)s, %(order)s") % words

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django import template
 from django.conf import settings
+from django.template.loader import get_template
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,7 +17,9 @@ from django.utils.translation import get_language
 
 from guichet.inbox.links import signed_path
 from guichet.inbox.models import Attachment
+from guichet.inbox.queries.menu import CAP
 from guichet.web import moments, money
+from guichet.web.statuses import STATUS_NAMES
 
 register = template.Library()
 
@@ -38,6 +41,18 @@ def _drawn(name: str, extra: str) -> SafeString:
 
 
 @register.simple_tag
+def fixed(name: str) -> SafeString:
+    """A part of every page that says the same to all who read in one language; rendered once for each."""
+    return _fixed(name, get_language() or "en")
+
+
+@cache
+def _fixed(name: str, language: str) -> SafeString:
+    served = {"has_api_page": "/graphql/playground", "has_invoices_page": "/invoices"}
+    return SafeString(get_template(name).render({key: is_valid_path(path) for key, path in served.items()}))
+
+
+@register.simple_tag
 @cache
 def module_preloads() -> SafeString:
     """Every module of the script at once, so that a first visit does not find them one behind another."""
@@ -52,10 +67,22 @@ def words_address() -> str:
     return reverse("words", args=(settings.GUICHET_STATIC_VERSION, get_language() or "en"))
 
 
+@register.simple_tag
+def status_name(status: str) -> str:
+    """Open, Pending, Solved, Closed."""
+    return str(STATUS_NAMES[status.upper()])
+
+
 @register.filter
 def counted(number: int) -> str:
     """1,204; 10,000+ at the cap."""
     return money.count(number)
+
+
+@register.filter
+def counted_in_menu(number: int) -> str:
+    """52; 1,000+ at the cap of the menu."""
+    return money.count(number, CAP)
 
 
 @register.filter

@@ -1,0 +1,128 @@
+"""What the frame of every page shows: stores, channels in brief, and the numbers beside the menu.
+
+Each number is counted to CAP at most, over an index of its own, all of them in one statement. In a busy
+account the newest index entries are not yet known to be visible to all: 10,000 of them took 55 ms, 1,000 take
+1.5. The title of a list counts further.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from guichet.accounts.viewer import Viewer
+from guichet.inbox.queries.conditions import conditions
+from guichet.inbox.queries.counts import COUNTED, NAMES, Counts
+from guichet.inbox.queries.discussion_filter import DiscussionFilter
+from guichet.inbox.queries.sql import Sql, every, fetch, joined, select, sql
+
+CAP = 1_000
+BRIEF = (
+    "c.id, c.store_id, s.name, c.marketplace, c.is_enabled, c.health, c.health_message, c.missing_rights,"
+    " c.last_sync_at, c.created_at, c.backfill_since, c.backfill_reached, c.backfill_done_at"
+)
+# Two of the messages of one discussion may have failed.
+FAILED = """(SELECT count(*) FROM (
+SELECT DISTINCT m.discussion_id FROM message m WHERE m.account_id = %s AND m.delivery = 'FAILED' LIMIT %s
+) failed)"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInBrief:
+    """A visible store; `unread` is capped at CAP."""
+
+    id: UUID
+    name: str
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelInBrief:
+    """How a channel fares, without its credentials: the attributes are those of the model."""
+
+    id: UUID
+    store_id: UUID
+    store_name: str
+    marketplace: str
+    is_enabled: bool
+    health: str
+    health_message: str
+    missing_rights: list[str]
+    last_sync_at: datetime | None
+    created_at: datetime
+    backfill_since: datetime
+    backfill_reached: datetime | None
+    backfill_done_at: datetime | None
+
+
+def stores_in_brief(viewer: Viewer) -> list[StoreInBrief]:
+    """The visible stores by name, each with its unread discussions."""
+    of_store = [sql("d.account_id = s.account_id"), sql("d.store_id = s.id"), COUNTED["unread"]]
+    statement = sql("SELECT s.id, s.name,") + capped(of_store) + sql("FROM store s WHERE")
+    statement += _visible(viewer, "s.id") + sql("ORDER BY s.name")
+    return [StoreInBrief(*row) for row in fetch(statement)]
+
+
+def channels_in_brief(viewer: Viewer) -> list[ChannelInBrief]:
+    """The channels of the visible stores, by store and marketplace."""
+    source = "channel c JOIN store s ON s.id = c.store_id WHERE"
+    order = sql("ORDER BY s.name, c.marketplace, c.created_at")
+    rows = fetch(select(BRIEF, source) + _visible(viewer, "c.store_id") + order)
+    # Django hands JSON over as text.
+    return [ChannelInBrief(*(*row[:7], json.loads(row[7]), *row[8:])) for row in rows]
+
+
+def numbers_of(
+    viewer: Viewer, store_id: UUID | None, views: Sequence[DiscussionFilter] = ()
+) -> tuple[Counts, list[int | None]]:
+    """The counts of one store or of all that are visible, and those of each view; one statement.
+
+    None for a view that searches: what that costs has no bound, so it is counted after the page is shown.
+    """
+    stores = None if store_id is None else (store_id,)
+    visible = conditions(viewer, DiscussionFilter(store_ids=stores))
+    numbers = [_of_view(viewer, view) for view in views]
+    if visible is None:
+        return Counts(), list(_row(numbers))
+    built_in = [capped([*visible, condition]) for condition in COUNTED.values()]
+    values = _row([*built_in, _failed(viewer, stores), *numbers])
+    return Counts(**dict(zip(NAMES, values[: len(NAMES)], strict=True))), list(values[len(NAMES) :])
+
+
+def searches(wanted: DiscussionFilter) -> bool:
+    """Whether a filter looks for words."""
+    return bool(wanted.participant or wanted.subject or wanted.text)
+
+
+def capped(where: Sequence[Sql], cap: int = CAP) -> Sql:
+    """A number of discussions, counted until the cap."""
+    counted = sql("(SELECT count(*) FROM (SELECT 1 FROM discussion d WHERE") + every(list(where))
+    return counted + sql("LIMIT %s) counted)", cap)
+
+
+def _row(numbers: Sequence[Sql]) -> tuple[Any, ...]:
+    return fetch(sql("SELECT") + joined(", ", numbers))[0] if numbers else ()
+
+
+def _of_view(viewer: Viewer, wanted: DiscussionFilter) -> Sql:
+    if searches(wanted):
+        return sql("NULL::bigint")
+    where = conditions(viewer, wanted)
+    return sql("0") if where is None else capped(where)
+
+
+def _failed(viewer: Viewer, stores: tuple[UUID, ...] | None) -> Sql:
+    """Without any store to look at, the failed replies alone say it: 0.3 ms instead of 8."""
+    if viewer.store_ids is None and stores is None:
+        return sql(FAILED, viewer.account_id, CAP)
+    where = conditions(viewer, DiscussionFilter(store_ids=stores, has_failed=True))
+    return sql("0") if where is None else capped(where)
+
+
+def _visible(viewer: Viewer, column: str) -> Sql:
+    account = sql("s.account_id = %s", viewer.account_id)
+    if viewer.store_ids is None:
+        return account
+    return account + sql(f"AND {column} = ANY(%s)", sorted(viewer.store_ids))
