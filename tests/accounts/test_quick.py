@@ -48,7 +48,9 @@ def test_where_prepared_statements_get_lost_none_is_used_any_more() -> None:
     quick(ASKED, [1])
     with connection.cursor() as cursor:
         # As a pooler that gives the next transaction another connection.
-        cursor.execute("DEALLOCATE ALL")
+        cursor.execute("SELECT name FROM pg_prepared_statements")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DEALLOCATE {name}")
     assert quick(ASKED, [1]) == [(2,)]
     assert not module._prepares
     assert quick(ASKED, [2]) == [(3,)]
