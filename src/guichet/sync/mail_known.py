@@ -46,7 +46,12 @@ class Known:
 
     def said(self, discussion: Discussion | None) -> list[datetime]:
         """When the mails that can be answered were written, the oldest first."""
-        return [] if discussion is None else self._said[discussion.pk]
+        if discussion is None:
+            return []
+        if discussion.pk not in self._said:
+            # Found by a name, which no reference leads to.
+            self._said |= _said([discussion])
+        return self._said[discussion.pk]
 
     def note(self, thread: Thread, reading: Reading, header_id: str) -> None:
         """A message was added: the mails after it in this handful must see it."""
@@ -60,8 +65,9 @@ class Known:
         for reference in remembered:
             known = [d for d in self._by_reference[reference] if d is not discussion]
             self._by_reference[reference] = [discussion, *known]
+        said = self._said.setdefault(discussion.pk, [])
         if reading.kind == MailKind.MESSAGE and reading.sent_at is not None:
-            insort(self._said[discussion.pk], reading.sent_at)
+            insort(said, reading.sent_at)
 
     def _all(self) -> list[Discussion]:
         return list(self._by_home.values())
@@ -119,16 +125,16 @@ def _keys(channel: Channel, readings: Sequence[Reading]) -> set[str]:
     return {key for key in rows.values_list("message_key", flat=True) if key}
 
 
-def _said(discussions: Sequence[Discussion]) -> defaultdict[UUID, list[datetime]]:
+def _said(discussions: Sequence[Discussion]) -> dict[UUID, list[datetime]]:
     mails = RawMail.objects.filter(
         discussion__in=[d.pk for d in discussions],
         kind=MailKind.MESSAGE.value,
         is_accepted=False,
         sent_at__isnull=False,
     )
-    found: defaultdict[UUID, list[datetime]] = defaultdict(list)
+    found: dict[UUID, list[datetime]] = {d.pk: [] for d in discussions}
     for discussion_id, sent_at in mails.order_by("sent_at").values_list("discussion_id", "sent_at"):
-        if sent_at:
+        if discussion_id in found and sent_at:
             found[discussion_id].append(sent_at)
     return found
 

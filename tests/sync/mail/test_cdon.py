@@ -1,6 +1,7 @@
 """CDON by mail, its orders by API, through the same engine."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
@@ -9,13 +10,14 @@ from guichet.accounts.errors import RefusalError
 from guichet.accounts.models import Channel
 from guichet.inbox.actions.reply import ReplyRequest, reply
 from guichet.inbox.models import Delivery, Discussion, Order
+from guichet.platforms.deadlines import Calendar, Terms, later
 from guichet.platforms.words import ParticipantKind
 from guichet.sync.activate import activate_channel
 from guichet.sync.deliver import deliver
 from guichet.sync.mail_ingest import ingest_mails
 from guichet.sync.orders import fetch_orders_of
 from guichet.sync.receive import keep_mail
-from sandbox.cdon import RehearsalApi, an_order, errand, forwarded, relayed, serve_api
+from sandbox.cdon import RehearsalApi, an_order, errand, forwarded, order_news, relayed, serve_api
 from sandbox.mail import RunningPeer
 from tests.cast import Company, Player
 
@@ -78,3 +80,26 @@ def test_a_thread_by_its_references_and_by_its_subject(cdon: Channel) -> None:
     arrive(cdon, relayed("Tre", to=to, name="Åsa", subject="Sv: Min fråga", number=3))
     arrive(cdon, relayed("Fyra", to=to, name="Bo", subject="Något nytt", number=4))
     assert sorted(Discussion.objects.values_list("message_count", flat=True)) == [1, 3]
+
+
+def test_an_errand_starts_the_clock_although_it_is_answered_in_reclaimit(cdon: Channel) -> None:
+    arrive(cdon, order_news(to=cdon.inbound_address, order="242900117"))
+    assert not Discussion.objects.filter(needs_reply_since__isnull=False).exists()
+    arrive(cdon, errand(to=cdon.inbound_address, kind="Regret", errand_id=99882, order="242900117"))
+    discussion = Discussion.objects.get()
+    assert discussion.needs_reply_since is not None
+    day = Terms.of("cdon-se", None).due_at(discussion.needs_reply_since)
+    assert discussion.reply_due_at == day
+
+
+def test_what_follows_an_answer_has_three_days(cdon: Channel, alice: Player) -> None:
+    to = cdon.inbound_address
+    arrive(cdon, forwarded("När kommer det?", to=to, name="Åsa Lind", order="242900117", case=481516))
+    discussion = Discussion.objects.get()
+    message = reply(alice.viewer, ReplyRequest(discussion.pk, "I dag.", [ParticipantKind.CUSTOMER]))
+    deliver(message.pk)
+    arrive(cdon, forwarded("Tack, och fakturan?", to=to, name="Åsa Lind", order="242900117", case=481517))
+    discussion.refresh_from_db()
+    since = discussion.needs_reply_since
+    assert since is not None
+    assert discussion.reply_due_at == later(since, timedelta(hours=72), Calendar.SWEDISH_WORKING_DAYS)
