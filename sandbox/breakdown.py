@@ -1,6 +1,6 @@
 """Turn faults into what goes, or does not go, over the wire; how a marketplace words a refusal is its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
@@ -85,7 +85,7 @@ def _after(
         raise reset(request.environ)
     if kind == "accepted_then_bad_gateway":
         return as_html(_BAD_GATEWAY, 502)
-    return _truncated(response) if kind == "truncated" else duplicate(response)
+    return duplicate(response) if kind == "duplicate" else _DAMAGES[kind](response)
 
 
 def _read_all(request: Request) -> None:
@@ -101,3 +101,29 @@ def _truncated(response: Response) -> Response:
     cut.automatically_set_content_length = False
     cut.headers["Content-Length"] = str(len(whole) or 1)
     return cut
+
+
+def _recoded(response: Response) -> Response:
+    """UTF-8 becomes Latin-1 and the other way round; what says which it is stays."""
+    whole = response.get_data()
+    try:
+        other = whole.decode("utf-8").encode("iso-8859-1", "replace")
+    except UnicodeDecodeError:
+        other = whole.decode("iso-8859-1").encode("utf-8")
+    return Response(other, response.status_code, content_type=response.content_type)
+
+
+def _halved(response: Response) -> Response:
+    """JSON has an escape for half a character; elsewhere it is written as its three bytes."""
+    half = (
+        rb"\ud83d" if response.mimetype == "application/json" else "\ud83d".encode("utf-8", "surrogatepass")
+    )
+    whole = response.get_data().replace("\ufffd".encode(), half)
+    return Response(whole, response.status_code, content_type=response.content_type)
+
+
+_DAMAGES: Mapping[str, Callable[[Response], Response]] = {
+    "truncated": _truncated,
+    "wrong_charset": _recoded,
+    "half_character": _halved,
+}

@@ -2,11 +2,13 @@
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 from typing import Any
+
+from werkzeug.wrappers import Request, Response
 
 _KEPT = 100_000
 _SECRET_NAMES = frozenset({"api_key", "apikey", "key", "token", "access_token", "authorization"})
@@ -69,6 +71,24 @@ class CallLog:
             call.seconds = round(monotonic() - call.started, 6)
             self._running -= 1
             self._changed.notify_all()
+
+    def logged(
+        self,
+        at: datetime,
+        endpoint: str,
+        request: Request,
+        told: Mapping[str, str],
+        respond: Callable[[Call], Response],
+    ) -> Response:
+        """What `respond` gives, noted from its beginning to its end, a cut connection included."""
+        call = self.begin(at, endpoint, request.method, request.path, told)
+        status = None
+        try:
+            response = respond(call)
+            status = response.status_code
+        finally:
+            self.end(call, status)
+        return response
 
     @property
     def running(self) -> int:

@@ -16,6 +16,8 @@ FaultKind = Literal[
     "missing_right",
     "truncated",
     "duplicate",
+    "wrong_charset",
+    "half_character",
     "accepted_then_timeout",
     "accepted_then_reset",
     "accepted_then_bad_gateway",
@@ -35,6 +37,8 @@ expired_key                401, as if the key had been replaced
 missing_right              403
 truncated                  Content-Length promises more than is sent, then the connection ends
 duplicate                  the first entry of the listing comes twice in it
+wrong_charset              other bytes than the answer says: UTF-8 and Latin-1 change places
+half_character             each U+FFFD in the answer is sent as half a character (a lone surrogate)
 accepted_then_timeout      the effect happens, the answer never comes
 accepted_then_reset        the effect happens, then TCP reset
 accepted_then_bad_gateway  the effect happens, then 502 with an HTML page

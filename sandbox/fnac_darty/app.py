@@ -69,16 +69,10 @@ class Api:
 
     def _logged(self, request: Request, service: str, respond: Respond) -> Response:
         told: Mapping[str, str] = {} if service == "files" else summary(request.get_data())
-        call = self.calls.begin(self.state.now(), service, request.method, request.path, told)
-        status = None
-        try:
-            response = self._with_faults(request, service, call, respond)
-            status = response.status_code
-        finally:
-            self.calls.end(call, status)
-        return response
+        faced = partial(self._with_faults, request, service, respond)
+        return self.calls.logged(self.state.now(), service, request, told, faced)
 
-    def _with_faults(self, request: Request, service: str, call: "Call", respond: Respond) -> Response:
+    def _with_faults(self, request: Request, service: str, respond: Respond, call: "Call") -> Response:
         refuse = partial(breakdown.refusal, service, self.settings)
         if (refusal := strike_before(self.faults, call, request, refuse)) is not None:
             return refusal

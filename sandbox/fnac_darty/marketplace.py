@@ -121,6 +121,17 @@ class FnacDartyMarketplace:
         with self.state.lock:
             return self._write(self.state.orders[order_id], post, self.now())
 
+    def moderate(self, message_id: str, text: str) -> None:
+        """The marketplace changes the words of a message, which keeps its id and its date."""
+        with self.state.lock:
+            message = self.state.messages[message_id]
+            message.description, message.updated = text, self.now()
+
+    def lose_order(self, order_id: str) -> None:
+        """The order is no longer given; its messages are."""
+        with self.state.lock:
+            del self.state.orders[order_id]
+
     def ask(
         self,
         text: str,

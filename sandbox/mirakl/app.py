@@ -51,15 +51,8 @@ class Api:
         return self._logged(request, code, values)(environ, start_response)
 
     def _logged(self, request: Request, code: str, values: Mapping[str, Any]) -> Response:
-        query = request.args.to_dict()
-        call = self.calls.begin(self.state.now(), code, request.method, request.path, query)
-        status = None
-        try:
-            response = self._with_faults(request, code, values, call)
-            status = response.status_code
-        finally:
-            self.calls.end(call, status)
-        return response
+        respond = partial(self._with_faults, request, code, values)
+        return self.calls.logged(self.state.now(), code, request, request.args.to_dict(), respond)
 
     def _with_faults(self, request: Request, code: str, values: Mapping[str, Any], call: "Call") -> Response:
         refuse = partial(breakdown.refusal, self.state)

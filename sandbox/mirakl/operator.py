@@ -1,6 +1,7 @@
 """The rehearsal operator, as tests and the demo hold it in their hands."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,18 @@ class MiraklOperator:
         with self.state.lock:
             thread = self.state.threads[thread_id]
             return build_message(self.state, thread, post, at or self.now(), updated)
+
+    def moderate(self, thread_id: str, body: str) -> None:
+        """The operator changes the words of the last message, which keeps its id and its date."""
+        with self.state.lock:
+            thread = self.state.threads[thread_id]
+            thread.messages[-1] = replace(thread.messages[-1], body=body)
+            self.state.touch_thread(thread, max(thread.date_updated, self.now()))
+
+    def lose_order(self, order_id: str) -> None:
+        """The order is no longer given; its threads go on."""
+        with self.state.lock:
+            del self.state.orders[order_id]
 
     def click_no_reply_needed(
         self, thread_id: str, *, user_type: str = "SHOP", at: datetime | None = None

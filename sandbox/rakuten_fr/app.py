@@ -48,14 +48,8 @@ class Api:
         action = values.get("action", "")
         shown = {name: value for name, value in values.items() if name not in SECRETS}
         endpoint = action if action in ACTIONS else UNKNOWN
-        call = self.calls.begin(self.state.now(), endpoint, request.method, request.path, shown)
-        status = None
-        try:
-            response = self._with_faults(request, values, call)
-            status = response.status_code
-        finally:
-            self.calls.end(call, status)
-        return response
+        respond = partial(self._with_faults, request, values)
+        return self.calls.logged(self.state.now(), endpoint, request, shown, respond)
 
     def _with_faults(self, request: Request, values: Mapping[str, str], call: Call) -> Response:
         refuse = partial(breakdown.refusal, self.settings)

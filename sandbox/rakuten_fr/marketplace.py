@@ -137,6 +137,11 @@ class RakutenMarketplace:
             item = self.state.items[item_id]
             return write(self.state, item, content, by=by, to=to, at=at or self.now(), subject=subject)
 
+    def lose_order(self, purchase_id: int) -> None:
+        """The purchase is no longer given; its items are."""
+        with self.state.lock:
+            del self.state.purchases[purchase_id]
+
     def read_on_site(self, item_id: int) -> None:
         """The seller reads on Rakuten's own pages: nothing is unread any more."""
         with self.state.lock:

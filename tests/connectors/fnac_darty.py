@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 
 from guichet.platforms.fnac_darty.tokens import shared_tokens
@@ -78,6 +79,15 @@ class FnacDartyRehearsal(Rehearsal):
             return self.served.add_order(Post(body, files=sent)).id
         self.served.write(thread, Post(body, files=sent))
         return thread
+
+    def say(self, posts: Sequence[tuple[str, datetime]]) -> str:
+        return self.served.add_order([Post(body, at=at) for body, at in posts]).id
+
+    def edit(self, thread: str, body: str) -> None:
+        self.served.moderate(self.served.messages(thread)[-1].id, body)
+
+    def lose_order(self, order_id: str) -> None:
+        self.served.lose_order(order_id)
 
     def fill(self, threads: int, messages_each: int = 1) -> list[str]:
         return [order.id for order in self.served.fill(threads, messages_each)]

@@ -1,6 +1,7 @@
 """The rehearsal Mirakl operator."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from guichet.platforms.http import Pools
@@ -55,6 +56,15 @@ class MiraklRehearsal(Rehearsal):
             return self.operator.add_thread(Post(body, files=sent)).id
         self.operator.add_message(thread, body, files=sent)
         return thread
+
+    def say(self, posts: Sequence[tuple[str, datetime]]) -> str:
+        return self.operator.add_thread([Post(body, at=at) for body, at in posts]).id
+
+    def edit(self, thread: str, body: str) -> None:
+        self.operator.moderate(thread, body)
+
+    def lose_order(self, order_id: str) -> None:
+        self.operator.lose_order(order_id)
 
     def fill(self, threads: int, messages_each: int = 1) -> list[str]:
         return [thread.id for thread in self.operator.fill(threads, messages_each)]

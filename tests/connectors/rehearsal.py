@@ -44,6 +44,8 @@ class Rehearsal(ABC):
     def __init__(self, pools: Pools) -> None:
         self._pools = pools
         self.memory = Notebook()
+        # How far our clock is ahead of the marketplace's.
+        self.ahead = timedelta(0)
 
     def connector(self, **changed: str) -> Connector:
         """A connector with good credentials, or with some of them changed."""
@@ -53,7 +55,7 @@ class Rehearsal(ABC):
             credentials=credentials,
             web=WebClient(self._pools, self.secrets() | set(changed.values())),
             memory=self.memory,
-            now=lambda: datetime.now(UTC),
+            now=lambda: datetime.now(UTC) + self.ahead,
         )
         return connect(self.platform, access)
 
@@ -82,6 +84,18 @@ class Rehearsal(ABC):
         self, body: str, *, thread: str | None = None, files: Collection[tuple[str, bytes]] = ()
     ) -> str:
         """A customer writes about an order; the id of the discussion."""
+
+    @abstractmethod
+    def say(self, posts: Sequence[tuple[str, datetime]]) -> str:
+        """A customer wrote all this at these moments about one order; the id of the discussion."""
+
+    @abstractmethod
+    def edit(self, thread: str, body: str) -> None:
+        """The marketplace changes the words of the last message of a discussion."""
+
+    @abstractmethod
+    def lose_order(self, order_id: str) -> None:
+        """The marketplace no longer gives this order; the discussion about it goes on."""
 
     @abstractmethod
     def fill(self, threads: int, messages_each: int = 1) -> list[str]:

@@ -107,7 +107,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message never changes once written. `through_api` tells what a seller's tool sent."""
+    """A message keeps its words unless the operator moderates it.
+
+    `through_api` tells what a seller's tool sent.
+    """
 
     id: str
     body: str

@@ -8,6 +8,7 @@ from guichet.platforms.http import Answer, Part
 from guichet.platforms.mirakl.client import MiraklClient
 from guichet.platforms.mirakl.errors import KEY_REFUSED, UNAUTHORIZED, their_words
 from guichet.platforms.mirakl.file_names import sendable_names
+from guichet.platforms.mirakl.manifest import EXTENSIONS
 from guichet.platforms.mirakl.parse_people import ORGANISATION_WORDS
 from guichet.platforms.port import Outgoing, Participant, Sent
 from guichet.platforms.text import to_markup
@@ -25,6 +26,7 @@ _SENTENCES = {
 def send(client: MiraklClient, reply: Outgoing) -> Sent:
     """Send one reply; Refused with the marketplace's reason, Uncertain where its answer was lost."""
     message = message_input(reply)
+    _check_kinds(reply)
     with ExitStack() as opened:
         answer = client.reply(reply.thread_id, message, _parts(reply, opened))
     if not 200 <= answer.status < 300:
@@ -41,6 +43,13 @@ def message_input(reply: Outgoing) -> dict[str, object]:
             "for the marketplace. Shorten it or send it in two replies."
         )
     return {"body": body, "to": [_recipient(participant) for participant in reply.recipients]}
+
+
+def _check_kinds(reply: Outgoing) -> None:
+    """A forbidden file may be taken and then fail as a document of the order, unseen by anybody."""
+    for file in reply.files:
+        if file.file_name.rpartition(".")[2].lower() not in EXTENSIONS:
+            raise Refused(f"The marketplace does not take a file of this kind: {file.file_name}.")
 
 
 def _recipient(participant: Participant) -> dict[str, str]:
