@@ -4,6 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+BACKENDS = """
+SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND backend_type = 'client backend'
+"""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -17,7 +21,7 @@ def database_processes() -> Iterator[int]:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        cursor.execute(BACKENDS)
         yield from (pid for (pid,) in cursor.fetchall())
 
 
