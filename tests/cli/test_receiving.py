@@ -4,7 +4,8 @@ import asyncio
 import smtplib
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,11 @@ from cryptography.x509.oid import NameOID
 from django.db import OperationalError
 
 from guichet.accounts.models import Channel
-from guichet.cli import receiving
+from guichet.cli import keeping, receiving
+from guichet.cli.keeping import Keeper
 from guichet.cli.waking import Waker
+from guichet.sync.receive import Letter
+from tests.waiting import until
 
 OURS = "k3x@in.example.org"
 
@@ -30,9 +34,13 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
     ours = Channel(inbound_address=OURS)
     monkeypatch.setattr(receiving, "inbound_channel", lambda address: ours if address == OURS else None)
     monkeypatch.setattr(
-        receiving, "store_mail", lambda channel, content, _: stored.append((channel.inbound_address, content))
+        keeping,
+        "store_mails",
+        lambda letters: stored.extend((letter.channel.inbound_address, letter.raw) for letter in letters),
     )
-    monkeypatch.setattr(receiving, "close_old_connections", lambda: None)
+    for module in (receiving, keeping):
+        monkeypatch.setattr(module, "close_old_connections", lambda: None)
+    monkeypatch.setattr(receiving, "KNOWN_SECONDS", 0.0)
     return stored
 
 
@@ -59,14 +67,21 @@ def context(tmp_path: Path) -> ssl.SSLContext:
 
 
 @pytest.fixture
-def port(kept: list[tuple[str, bytes]], context: ssl.SSLContext) -> Iterator[int]:
+def house() -> receiving.House:
+    return receiving.House(Waker(), Keeper())
+
+
+@pytest.fixture
+def port(kept: list[tuple[str, bytes]], context: ssl.SSLContext, house: receiving.House) -> Iterator[int]:
     loop = asyncio.new_event_loop()
+    helping = loop.create_task(house.keeper.run())
     server = loop.run_until_complete(
-        loop.create_server(lambda: receiving.session_of(loop, context, Waker()), "127.0.0.1", 0)
+        loop.create_server(lambda: receiving.session_of(loop, context, house), "127.0.0.1", 0)
     )
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     yield server.sockets[0].getsockname()[1]
+    loop.call_soon_threadsafe(helping.cancel)
     asyncio.run_coroutine_threadsafe(_close(server), loop).result(10)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
@@ -128,7 +143,7 @@ def test_a_database_that_is_away_asks_to_come_back(
     def away(*_: object) -> None:
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr(receiving, "store_mail", away)
+    monkeypatch.setattr(keeping, "store_mails", away)
     with pytest.raises(smtplib.SMTPDataError) as refused:
         session.sendmail("a@example.com", [OURS], b"Subject: x\r\n\r\n")
     assert refused.value.smtp_code == 451
@@ -149,3 +164,39 @@ def test_a_smuggled_second_mail_stays_inside_the_first(
     assert session.getreply()[0] == 250
     assert len(kept) == 1
     assert b"MAIL FROM" in kept[0][1]
+
+
+def test_one_that_cannot_be_stored_turns_no_other_away(
+    port: int, kept: list[tuple[str, bytes]], house: receiving.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mails are stored in groups; each sender hears the truth about its own."""
+    groups: list[int] = []
+    first_is_in, may_go_on = threading.Event(), threading.Event()
+
+    def picky(letters: Sequence[Letter]) -> None:
+        groups.append(len(letters))
+        first_is_in.set()
+        assert may_go_on.wait(10)
+        if any(b"never" in letter.raw for letter in letters):
+            raise OperationalError("the database does not like it")
+        kept.extend((OURS, letter.raw) for letter in letters)
+
+    monkeypatch.setattr(keeping, "store_mails", picky)
+
+    def deliver(words: bytes) -> int:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as found:
+            try:
+                found.sendmail("a@example.com", [OURS], b"Subject: x\r\n\r\n" + words + b"\r\n")
+            except smtplib.SMTPDataError as error:
+                return error.smtp_code
+        return 250
+
+    with ThreadPoolExecutor(6) as senders:
+        first = senders.submit(deliver, b"first")
+        assert first_is_in.wait(10)
+        others = [senders.submit(deliver, words) for words in (b"one", b"never", b"two", b"three")]
+        until(lambda: len(house.keeper._waiting) == 4)
+        may_go_on.set()
+        assert [first.result(), *(other.result() for other in others)] == [250, 250, 451, 250, 250]
+    assert len(kept) == 4
+    assert groups == [1, 4, 1, 1, 1, 1]

@@ -6,6 +6,8 @@ import logging
 import signal
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import TypeVar
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -13,8 +15,9 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from guichet.accounts.models import Channel
+from guichet.cli.keeping import Keeper
 from guichet.cli.waking import Waker
-from guichet.sync.receive import inbound_channel, store_mail
+from guichet.sync.receive import Letter, inbound_channel
 
 log = logging.getLogger("guichet.mail")
 
@@ -25,6 +28,7 @@ LONGEST_LINE = 1_000_000
 MOST_RECIPIENTS = 20
 SILENCE_SECONDS = 120
 END_SECONDS = 5.0
+KNOWN_SECONDS = 10.0
 
 LATER = "451 4.3.0 we cannot store mail at the moment; try again later"
 NOBODY = "550 5.1.1 there is no such address here"
@@ -38,11 +42,38 @@ class MailServer(SMTP):
     line_length_limit = LONGEST_LINE
 
 
+class Door:
+    """Which addresses are ours. An address is a channel's for good: a found one is known for a while."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Channel, float]] = {}
+
+    async def channel_of(self, address: str) -> Channel | None:
+        """The channel behind an address; None where there is none."""
+        key = address.lower()
+        channel, until = self._known.get(key, (None, 0.0))
+        if until > monotonic():
+            return channel
+        channel = await _in_thread(inbound_channel, address)
+        if channel is not None:
+            self._known[key] = channel, monotonic() + KNOWN_SECONDS
+        return channel
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all sessions share."""
+
+    waker: Waker
+    keeper: Keeper
+    door: Door = field(default_factory=Door)
+
+
 class Receiver:
     """Answers one session; all that lasts is in the database."""
 
-    def __init__(self, waker: Waker) -> None:
-        self._waker = waker
+    def __init__(self, house: House) -> None:
+        self._house = house
         self._channels: dict[str, Channel] = {}
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's names
@@ -52,7 +83,7 @@ class Receiver:
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return MANY
         try:
-            channel = await _in_thread(inbound_channel, address)
+            channel = await self._house.door.channel_of(address)
         except DatabaseError:
             log.exception("the database does not answer a recipient's check")
             return LATER
@@ -68,14 +99,15 @@ class Receiver:
     ) -> str:
         """250 once every recipient's copy is committed; a sender that repeats after 451 is no harm."""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
+        channels = {self._channels[address].pk: self._channels[address] for address in envelope.rcpt_tos}
+        sender = envelope.mail_from or ""
         try:
-            for address in envelope.rcpt_tos:
-                channel = self._channels[address]
-                await _in_thread(store_mail, channel, content, envelope.mail_from or "")
-                self._waker.ask(channel.pk)
+            await self._house.keeper.keep([Letter(one, content, sender) for one in channels.values()])
         except DatabaseError:
             log.exception("a mail could not be stored; its sender will try again")
             return LATER
+        for channel_id in channels:
+            self._house.waker.ask(channel_id)
         return "250 2.0.0 stored"
 
 
@@ -87,23 +119,24 @@ async def run_receiver(
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
-    waker = Waker()
-    waking = asyncio.create_task(waker.run())
-    server = await loop.create_server(functools.partial(session_of, loop, tls, waker), host, port)
+    house = House(Waker(), Keeper())
+    helping = [asyncio.create_task(house.waker.run()), asyncio.create_task(house.keeper.run())]
+    server = await loop.create_server(functools.partial(session_of, loop, tls, house), host, port)
     ready(server.sockets[0].getsockname()[1])
     await ending.wait()
     server.close()
-    others = asyncio.all_tasks() - {asyncio.current_task(), waking}
+    others = asyncio.all_tasks() - {asyncio.current_task(), *helping}
     if others:
         await asyncio.wait(others, timeout=END_SECONDS)
-    waking.cancel()
-    await waker.flush()
+    for task in helping:
+        task.cancel()
+    await house.waker.flush()
 
 
-def session_of(loop: asyncio.AbstractEventLoop, tls: ssl.SSLContext | None, waker: Waker) -> MailServer:
+def session_of(loop: asyncio.AbstractEventLoop, tls: ssl.SSLContext | None, house: House) -> MailServer:
     """One session's protocol."""
     return MailServer(
-        Receiver(waker), data_size_limit=LARGEST, enable_SMTPUTF8=False, ident="Guichet", tls_context=tls,
+        Receiver(house), data_size_limit=LARGEST, enable_SMTPUTF8=False, ident="Guichet", tls_context=tls,
         timeout=SILENCE_SECONDS, loop=loop,
     )  # fmt: skip
 

@@ -14,6 +14,8 @@ log = logging.getLogger("guichet.mail")
 # Mails of one channel that come within this time wake one job. A crash in between loses no mail: the
 # sweep finds every row that waits.
 GATHER_SECONDS = 0.05
+# Under a stream of mail the next job may wait for more of them.
+REST_SECONDS = 0.3
 
 
 class Waker:
@@ -34,6 +36,7 @@ class Waker:
             await self._asked.wait()
             await asyncio.sleep(GATHER_SECONDS)
             await self.flush()
+            await asyncio.sleep(REST_SECONDS)
 
     async def flush(self) -> None:
         """Wake what is asked for, now."""

@@ -1,22 +1,26 @@
 """Takes a mail in: its raw bytes are committed before anybody is told that it arrived."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+import psycopg
+from django.db import connection, transaction
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.accounts.models.keys import new_id
 from guichet.inbox.models import MailWay
 from guichet.inbox.outbox import wake_mail
+from guichet.platforms.text.tidy import clean
 
 # One statement is one committed transaction; the same bytes again change nothing.
 KEEP = """
 INSERT INTO raw_mail (id, account_id, channel_id, body, digest, envelope_from, received_at, look_at, way,
     state, kind, why, attempts, is_accepted, sender, subject, header_id)
-VALUES (%(id)s, %(account)s, %(channel)s, %(body)s, %(digest)s, %(sender)s, %(now)s, %(now)s, %(way)s,
+VALUES (%(id)s, %(account)s, %(channel)s, %(body)b, %(digest)b, %(sender)s, %(now)s, %(now)s, %(way)s,
     'NEW', '', '', 0, false, '', '', '')
 ON CONFLICT (channel_id, digest) DO NOTHING
 RETURNING id
@@ -39,24 +43,46 @@ def keep_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
     return kept
 
 
-def store_mail(
-    channel: Channel, raw: bytes, envelope_from: str, way: MailWay = MailWay.SMTP
-) -> UUID | None:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail for one channel, as it came."""
+
+    channel: Channel
+    raw: bytes = field(repr=False)
+    envelope_from: str = field(repr=False)
+    way: MailWay = MailWay.SMTP
+
+
+def store_mail(channel: Channel, raw: bytes, envelope_from: str, way: MailWay = MailWay.SMTP) -> UUID | None:
     """Store a mail, committed when this returns (outside a transaction); None when it is here already.
 
     The caller wakes its reading soon after.
     """
-    values: dict[str, Any] = {
-        "id": new_id(),
-        "account": channel.account_id,
-        "channel": channel.pk,
-        "body": raw,
-        "digest": sha256(raw).digest(),
-        "sender": envelope_from.replace("\x00", "")[:320],
-        "now": timezone.now(),
-        "way": way.value,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, values)
+        cursor.execute(KEEP, _values(Letter(channel, raw, envelope_from, way)))
         kept = cursor.fetchone()
     return kept[0] if kept else None
+
+
+def store_mails(letters: Sequence[Letter]) -> None:
+    """Store mails in one transaction, committed when this returns; all of them or, with an error, none.
+
+    psycopg's own cursor: it sends the statement once and the mails as they are, in one go.
+    """
+    with transaction.atomic(), connection.wrap_database_errors:
+        connection.ensure_connection()
+        with psycopg.Cursor(connection.connection) as cursor:
+            cursor.executemany(KEEP, [_values(letter) for letter in letters])
+
+
+def _values(letter: Letter) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "account": letter.channel.account_id,
+        "channel": letter.channel.pk,
+        "body": letter.raw,
+        "digest": sha256(letter.raw).digest(),
+        "sender": clean(letter.envelope_from)[:320],
+        "now": timezone.now(),
+        "way": letter.way.value,
+    }
