@@ -15,7 +15,10 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class RehearsalApi:
-    """One seller's side of the API. `answers_next` are statuses and headers given instead of answers."""
+    """One seller's side of the API. `answers_next` are statuses and headers given instead of answers.
+
+    `bodies_next` are bytes given instead of the next orders, under their content type.
+    """
 
     client_id: str = "amzn1.application-oa2-client.rehearsal"
     client_secret: str = "a-client-secret-of-a-rehearsal"  # noqa: S105 - made up
@@ -26,6 +29,7 @@ class RehearsalApi:
     orders: dict[str, Json] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     answers_next: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    bodies_next: list[bytes] = field(default_factory=list)
     rate: str = "0.5"
     _tokens: int = 0
     _expired: bool = False
@@ -71,6 +75,8 @@ class RehearsalApi:
     def _order(self, order_id: str) -> Response:
         if not self.may_read_orders:
             return _refusal(403, "Unauthorized", "Access to requested resource is denied.")
+        if self.bodies_next:
+            return Response(self.bodies_next.pop(0), content_type="application/json")
         order = self.orders.get(order_id)
         if order is None:
             return _refusal(404, "NotFound", "The requested resource does not exist.")

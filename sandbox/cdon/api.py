@@ -17,13 +17,17 @@ LARGEST_PAGE = 1000
 
 @dataclass(slots=True)
 class RehearsalApi:
-    """One merchant's side. `answers_next` are statuses given instead of the next answers."""
+    """One merchant's side. `answers_next` are statuses given instead of the next answers.
+
+    `bodies_next` are bytes given instead of the next single orders, under their content type.
+    """
 
     merchant_id: str = "merchant-72"
     token: str = "a-token-of-a-rehearsal"  # noqa: S105 - made up
     orders: list[Json] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     answers_next: list[int] = field(default_factory=list)
+    bodies_next: list[bytes] = field(default_factory=list)
     redirects: bool = False
 
     def answer(self, request: Request) -> Response:
@@ -48,6 +52,8 @@ class RehearsalApi:
         return _json(found[start : start + limit])
 
     def _one(self, order_id: str) -> Response:
+        if self.bodies_next:
+            return Response(self.bodies_next.pop(0), content_type="text/html; charset=UTF-8")
         found = [order for order in self.orders if order["id"] == order_id]
         return _json(found[0]) if found else _json({"description": "Not found"}, 404)
 

@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -116,3 +116,17 @@ def test_trouble_is_busy(connected: Connect, api: RehearsalApi, status: int) -> 
 def test_what_is_missing_is_said(connected: Connect, missing: str) -> None:
     with pytest.raises(NeedsOwner):
         connected(**{missing: ""})
+
+
+def test_an_order_of_this_minute_is_found_although_others_were_listed_before(
+    connected: Connect, api: RehearsalApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(connected().orders(["nobody"])) == []
+    api.orders.append(an_order("fresh", "basket-of-now"))
+    assert list(connected().orders(["basket-of-now"])) == []
+    monkeypatch.setattr("guichet.platforms.cdon.orders._JUST_NOW", timedelta(0))
+    (order,) = connected().orders(["basket-of-now"])
+    assert order.marketplace_id == "basket-of-now"
+    calls = len(api.calls)
+    assert len(connected().orders(["basket-of-now"])) == 1
+    assert len(api.calls) == calls + 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from guichet.platforms.cdon.client import CdonClient
 from guichet.platforms.cdon.parse_order import parse_orders
-from guichet.platforms.errors import Busy, NeedsOwner, Unreadable
+from guichet.platforms.errors import Busy, MissingRight, NeedsOwner, Unreadable
 from guichet.platforms.fields import FieldError, Fields, dump, load
 from guichet.platforms.http import Answer
 from guichet.platforms.port import Memory, Order
@@ -14,9 +14,11 @@ REFUSED = "CDON refuses the merchant id or the token. Ask CDON for new ones and 
 _OPEN = ("CREATED", "ACCEPTED")
 _LIMIT = 1000
 _MOST_PAGES = 20
-# Open orders are listed again only when an unknown number was named since.
 _LISTED = "open-orders"
-_FRESH = timedelta(minutes=5)
+# A number found among the open orders of a moment ago is good; one that is not there is looked for again,
+# unless they were listed just now: several unknown numbers cost one listing.
+_GOOD = timedelta(minutes=5)
+_JUST_NOW = timedelta(seconds=30)
 
 
 def orders(client: CdonClient, memory: Memory, order_ids: Sequence[str]) -> list[Order]:
@@ -30,8 +32,8 @@ def _one(client: CdonClient, memory: Memory, order_id: str) -> Order | None:
     if answer.status == 200:
         return _parsed(answer, [_entry(answer)], order_id)
     if answer.status not in (400, 404):
-        raise trouble(answer)
-    basket = [entry for entry in _open_orders(client, memory) if entry.text("customer_order_id") == order_id]
+        raise _orders_trouble(answer)
+    basket = _basket(client, memory, order_id)
     return _parsed(answer, basket, order_id) if basket else None
 
 
@@ -42,13 +44,20 @@ def _parsed(answer: Answer, entries: Sequence[Fields], order_id: str) -> Order:
         raise Unreadable(f"The order could not be read: {error}.", answer.body) from error
 
 
-def _open_orders(client: CdonClient, memory: Memory) -> list[Fields]:
-    """Open orders, kept for a few minutes: several unknown numbers cost one listing."""
-    kept = memory.recall(_LISTED, _FRESH)
-    if not isinstance(kept, list):
-        kept = [_plain(entry) for state in _OPEN for entry in _listed(client, state)]
-        memory.remember(_LISTED, kept)
-    return [Fields.of(load(str(entry).encode()), "order") for entry in kept]
+def _basket(client: CdonClient, memory: Memory, number: str) -> list[Fields]:
+    """The open orders that share a number."""
+    found = _sharing(number, memory.recall(_LISTED, _GOOD))
+    if found or memory.recall(_LISTED, _JUST_NOW) is not None:
+        return found
+    listed = [_plain(entry) for state in _OPEN for entry in _listed(client, state)]
+    memory.remember(_LISTED, listed)
+    return _sharing(number, listed)
+
+
+def _sharing(number: str, listed: object) -> list[Fields]:
+    entries = listed if isinstance(listed, list) else []
+    orders = (Fields.of(load(str(entry).encode()), "order") for entry in entries)
+    return [order for order in orders if order.text("customer_order_id") == number]
 
 
 def _plain(entry: Fields) -> str:
@@ -61,7 +70,7 @@ def _listed(client: CdonClient, state: str) -> Iterator[Fields]:
     for page in range(1, _MOST_PAGES + 1):
         answer = client.orders(state, page, _LIMIT)
         if answer.status != 200:
-            raise trouble(answer)
+            raise _orders_trouble(answer)
         entries = entries_of(answer)
         yield from entries
         if len(entries) < _LIMIT:
@@ -84,6 +93,12 @@ def _entry(answer: Answer) -> Fields:
         return Fields.of(load(answer.body), "order")
     except ValueError as error:
         raise Busy("CDON's answer was cut short or is not what was asked for.") from error
+
+
+def _orders_trouble(answer: Answer) -> Busy | MissingRight:
+    """Messages come by mail and need no token, so a refused one must not stop them."""
+    problem = trouble(answer)
+    return MissingRight(problem.why, "orders") if isinstance(problem, NeedsOwner) else problem
 
 
 def trouble(answer: Answer) -> Busy | NeedsOwner:
