@@ -49,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:discussion_id>", conversation),
     path("d/<uuid:discussion_id>/status", choose_status),
     path("d/<uuid:discussion_id>/reply", send_reply),
+    path("d/<uuid:discussion_id>/draft", save),
+    path("d/<uuid:discussion_id>/files", take_file),
     path("d/<uuid:discussion_id>/resync", resync),
     path("d/<uuid:discussion_id>/ticket", ticket),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>", one_message),

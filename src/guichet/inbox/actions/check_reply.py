@@ -108,6 +108,11 @@ def _one_recipient_problems(recipients: Sequence[ParticipantKind], limits: Capab
         yield Problem(ErrorCode.INVALID, message, "recipients")
 
 
+def file_problems(files: Sequence[Attachment], limits: Capabilities) -> list[Problem]:
+    """Why these files cannot go there, be they stored already or only named and measured."""
+    return list(_file_problems(files, limits))
+
+
 def _file_problems(files: Sequence[Attachment], limits: Capabilities) -> Iterator[Problem]:
     way = way_of(limits)
     if files and not way.is_open:

@@ -10,6 +10,7 @@ from guichet.inbox.file_way import FileWay, way_of
 from guichet.inbox.link_lines import language_of, line_of, without_lines
 from guichet.inbox.models import Attachment, Discussion, FileLink, Message, Order
 from guichet.inbox.models.file_link import new_token
+from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.platforms.catalogue import marketplace
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.words import Platform
@@ -57,7 +58,7 @@ def take_links_back(message: Message) -> None:
     links.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
-def discussion_language(discussion: Discussion) -> str:
+def discussion_language(discussion: Discussion | DiscussionRow) -> str:
     """The customer's, as the order tells it; else that of the marketplace's country."""
     order = Order.objects.filter(channel_id=discussion.channel_id, marketplace_order_id=discussion.order_ref)
     data = order.values_list("data", flat=True).first() or {}

@@ -1,4 +1,4 @@
-"""The list that a conversation was reached from: in the address, so that it outlives each form of the page."""
+"""The list that a conversation was reached from: in the address, so that it outlives every form there."""
 
 from dataclasses import dataclass
 

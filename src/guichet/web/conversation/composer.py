@@ -2,26 +2,33 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import Problem
 from guichet.accounts.models import Channel
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.file_way import WHY_NOT, FileWay, way_of
-from guichet.inbox.link_lines import ENGLISH, line_of
 from guichet.inbox.models import Attachment
 from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.platforms.manifest import Capabilities, manifest_of
 from guichet.platforms.words import ParticipantKind, Platform
+from guichet.web.conversation.counting import Count, count_of, room_of_link, warnings_of
 from guichet.web.money import size
 from guichet.web.people import name_of_kind
 
 BOTH = "BOTH"
-AS_LINKS = "Files travel as links under the text, good for 90 days"
-# What a usual link looks like, to say how much room one takes; the reply itself is counted exactly.
-USUAL_NAME, USUAL_TOKEN = "document.pdf", "x" * 22
 # Where the summary of errors leads for each field that an action names.
-ANCHORS = {"body": "body", "recipients": "to", "attachmentIds": "files", "file": "files"}
+ANCHORS = {
+    "body": "body",
+    "recipients": "to",
+    "attachmentIds": "files",
+    "file": "files",
+    "lastSeenMessageId": "thread",
+}
+_writers = Signer(salt="guichet.writer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +52,27 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How long the text is, in the marketplace's own units; `level` is warn from 90 %, bad beyond."""
-
-    length: int
-    most: int
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
 class Composer:
-    """The answer zone of one page; `obstacle` says why there is none."""
+    """The answer zone of one page; `obstacle` says why there is none.
+
+    `seen_id` is the newest message on the page, `writer` says who had the page, should the sign-in end.
+    """
 
     draft: Draft
     choices: Sequence[Choice]
     limits: Capabilities | None
     obstacle: str
     problems: Sequence[tuple[str, str]]
-
-    @property
-    def count(self) -> Count | None:
-        """The counter for the draft."""
-        return count_of(self.draft.body, self.limits) if self.limits else None
+    count: Count | None
+    warnings: Sequence[str]
+    file_hint: str
+    link_hint: str
+    seen_id: UUID | None
+    writer: str
 
     @property
     def counts_characters(self) -> bool:
-        """Whether the script can count alone; otherwise it asks."""
+        """Whether the script can count while one types; otherwise the server tells a moment later."""
         return self.limits is not None and self.limits.measure is len
 
     @property
@@ -84,43 +86,30 @@ class Composer:
         """Whether files can be chosen at all."""
         return self.limits is not None and way_of(self.limits).is_open
 
-    @property
-    def link_hint(self) -> str:
-        """That files leave as links under the text, and the room that they take; empty where they do not."""
-        if self.limits is None or way_of(self.limits) is not FileWay.AS_LINKS:
-            return ""
-        if self.limits.max_body_length is None:
-            return AS_LINKS
-        room = self.limits.measure(line_of(USUAL_NAME, USUAL_TOKEN, ENGLISH)) + 1
-        return f"{AS_LINKS}; each takes about {room} of the {self.limits.max_body_length} characters"
-
-    @property
-    def file_hint(self) -> str:
-        """What the marketplace takes, in words; why there are no files where there are none."""
-        if self.limits is None:
-            return ""
-        way = way_of(self.limits)
-        if not way.is_open:
-            return WHY_NOT[way]
-        parts = []
-        if self.limits.max_attachment_count:
-            parts.append(f"up to {self.limits.max_attachment_count}")
-        if self.limits.max_attachment_bytes:
-            parts.append(f"{size(self.limits.max_attachment_bytes)} each")
-        return f"Attach files ({', '.join(parts)})" if parts else "Attach files"
-
 
 def composer_of(
-    viewer: Viewer, row: DiscussionRow, channel: Channel, marketplace: str, draft: Draft
+    viewer: Viewer,
+    row: DiscussionRow,
+    channel: Channel,
+    marketplace: str,
+    draft: Draft,
+    seen_id: UUID | None = None,
 ) -> Composer:
     """The answer zone that this viewer has here."""
     obstacle = _obstacle(viewer, row, channel, marketplace)
+    limits = None if obstacle else limits_of(channel)
     return Composer(
         draft=draft,
-        choices=_choices(row, marketplace, draft.to),
-        limits=None if obstacle else limits_of(channel),
+        choices=_choices(row, marketplace, draft.to, limits),
+        limits=limits,
         obstacle=obstacle,
         problems=[(ANCHORS.get(p.field or "", "body"), p.message) for p in draft.problems],
+        count=count_of(draft.body, limits, row, draft.files) if limits else None,
+        warnings=warnings_of(draft.body, limits) if limits else [],
+        file_hint=_file_hint(limits) if limits else "",
+        link_hint=_link_hint(limits, row) if limits else "",
+        seen_id=seen_id,
+        writer=_writers.sign(viewer.member_id.hex),
     )
 
 
@@ -129,13 +118,12 @@ def limits_of(channel: Channel) -> Capabilities:
     return manifest_of(Platform(channel.platform)).capabilities
 
 
-def count_of(body: str, limits: Capabilities) -> Count | None:
-    """The counter for a text as it would leave; None where the marketplace sets no limit."""
-    most = limits.max_body_length
-    if most is None:
+def writer_of(signed: str) -> UUID | None:
+    """Whose composer it was; None when the word is not ours."""
+    try:
+        return UUID(_writers.unsign(signed))
+    except (BadSignature, ValueError):
         return None
-    length = limits.measure(body.replace("\r\n", "\n").strip())
-    return Count(length, most, "bad" if length > most else "warn" if length > most * 0.9 else "")
 
 
 def recipients_of(to: str) -> list[ParticipantKind]:
@@ -150,26 +138,56 @@ def choice_of(recipients: Collection[str]) -> str:
     return BOTH if len(recipients) > 1 else next(iter(recipients), "")
 
 
+def _link_hint(limits: Capabilities, row: DiscussionRow) -> str:
+    """That files leave as links under the text, and the room that they take; empty where they do not."""
+    if way_of(limits) is not FileWay.AS_LINKS:
+        return ""
+    if limits.max_body_length is None:
+        return _("Files travel as links under the text, good for 90 days")
+    hint = _(
+        "Files travel as links under the text, good for 90 days; "
+        "each takes about %(room)s of the %(most)s characters"
+    )
+    return hint % {"room": room_of_link(limits, row), "most": limits.max_body_length}
+
+
+def _file_hint(limits: Capabilities) -> str:
+    """What the marketplace takes, in words; why there are no files where there are none."""
+    way = way_of(limits)
+    if not way.is_open:
+        return WHY_NOT[way]
+    parts = []
+    if limits.max_attachment_count:
+        parts.append(_("up to %(count)s") % {"count": limits.max_attachment_count})
+    if limits.max_attachment_bytes:
+        parts.append(_("%(size)s each") % {"size": size(limits.max_attachment_bytes)})
+    return _("Attach files (%(limits)s)") % {"limits": ", ".join(parts)} if parts else _("Attach files")
+
+
 def _obstacle(viewer: Viewer, row: DiscussionRow, channel: Channel, marketplace: str) -> str:
     if not viewer.may_reply:
-        return "Your role may only read. Ask an owner for the agent role to answer."
+        return _("Your role may only read. Ask an owner for the agent role to answer.")
     if not channel.is_enabled:
-        return f"{marketplace} is switched off for this store. Switch it on under Marketplaces to answer."
+        sentence = _(
+            "%(marketplace)s is switched off for this store. Switch it on under Marketplaces to answer."
+        )
+        return sentence % {"marketplace": marketplace}
     if not row.recipient_kinds:
-        return f"{marketplace} takes no answer in this discussion."
+        return _("%(marketplace)s takes no answer in this discussion.") % {"marketplace": marketplace}
     return ""
 
 
-def _choices(row: DiscussionRow, marketplace: str, to: str) -> list[Choice]:
+def _choices(row: DiscussionRow, marketplace: str, to: str, limits: Capabilities | None) -> list[Choice]:
     kinds = row.recipient_kinds
-    customer = name_of_kind(row.participants, ParticipantKind.CUSTOMER) or "The customer"
+    customer = name_of_kind(row.participants, ParticipantKind.CUSTOMER) or _("The customer")
     operator = name_of_kind(row.participants, ParticipantKind.MARKETPLACE) or marketplace
     found = []
     if ParticipantKind.CUSTOMER in kinds:
         found.append((ParticipantKind.CUSTOMER.value, customer))
-    if len(kinds) > 1:
-        found.append((BOTH, "Both"))
+    if len(kinds) > 1 and not (limits and limits.one_recipient):
+        found.append((BOTH, _("Both")))
     if ParticipantKind.MARKETPLACE in kinds:
-        found.append((ParticipantKind.MARKETPLACE.value, f"{operator} only" if len(kinds) > 1 else operator))
-    chosen = to if to in dict(found) else next((value for value, _ in found), "")
+        only = _("%(name)s only") % {"name": operator}
+        found.append((ParticipantKind.MARKETPLACE.value, only if len(kinds) > 1 else operator))
+    chosen = to if to in dict(found) else next((value for value, _label in found), "")
     return [Choice(value, label, value == chosen) for value, label in found]

@@ -5,10 +5,12 @@ from uuid import UUID
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guichet.accounts.errors import ErrorCode, RefusalError, refuse
+from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.viewer import Viewer
+from guichet.inbox.access import no_such_discussion
 from guichet.inbox.actions.assign_merchant_id import assign_merchant_id
 from guichet.inbox.actions.resync import resync as ask_again
 from guichet.inbox.queries.discussions import discussion_by_id
@@ -28,7 +30,9 @@ def resync(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> HttpRes
             raise
         notices.error(request, refusal.problems[0].message)
     else:
-        notices.success(request, "Asked the marketplace for this discussion. Reload in a moment to see it.")
+        notices.success(
+            request, _("The marketplace is asked for this discussion. What is new appears here by itself.")
+        )
     return back(request, f"/d/{discussion_id}")
 
 
@@ -38,7 +42,7 @@ def ticket(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> HttpRes
     """The merchant's own ticket id: a form of its own without a script, and after an error."""
     row = discussion_by_id(viewer, discussion_id)
     if row is None:
-        raise refuse(ErrorCode.NOT_FOUND, "There is no such discussion, or you may not see it.")
+        raise no_such_discussion()
     if request.method != "POST":
         return _form(request, viewer, discussion_id, row.merchant_discussion_id or "")
     given = request.POST.get("ticket", "")

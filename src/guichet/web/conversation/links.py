@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guichet.accounts.viewer import Viewer
@@ -19,7 +20,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, discussion_id: UUID, link_id:
     """The link leads nowhere any more; what stands in the composer is kept."""
     link = revoke_link(viewer, link_id)
     keep_composer(request, viewer, discussion_id)
-    notices.success(request, f"The link to {link.attachment.file_name} is withdrawn.")
+    notices.success(request, _("The link to %(file)s is withdrawn.") % {"file": link.attachment.file_name})
     message_id = link.attachment.message_id
     if message_id is None:
         return to(f"/d/{discussion_id}")

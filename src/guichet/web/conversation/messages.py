@@ -1,5 +1,7 @@
-"""What is done to one reply: seen again, tried again, taken back."""
+"""What is done to one reply: seen again, tried again, taken back, sent at once."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages as notices
@@ -14,11 +16,13 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox import access
 from guichet.inbox.actions.cancel_message import cancel_message
 from guichet.inbox.actions.retry_message import retry_message
+from guichet.inbox.actions.send_now import send_now
 from guichet.inbox.models import Attachment, Message
 from guichet.web.back import to
 from guichet.web.conversation.bubble import Place, bubble_of
+from guichet.web.conversation.came_from import address_of, suffix_of
 from guichet.web.conversation.composer import Draft, choice_of
-from guichet.web.conversation.drafts import keep_draft
+from guichet.web.conversation.drafts import keep_draft, kept_draft
 from guichet.web.conversation.phase import phase_of
 from guichet.web.conversation.reply import posted_draft
 from guichet.web.gate import members_only
@@ -48,12 +52,14 @@ def one_message(request: HttpRequest, viewer: Viewer, discussion_id: UUID, messa
 @members_only
 def retry(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
     """Send a failed reply again; what stands in the composer is kept."""
-    keep_composer(request, viewer, discussion_id)
-    try:
-        retry_message(viewer, message_id)
-    except RefusalError as refusal:
-        _say(request, refusal)
-    return to_message(request, discussion_id, message_id)
+    return _done(request, viewer, discussion_id, message_id, retry_message)
+
+
+@require_POST
+@members_only
+def hurry(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    """Let a held reply leave at once; what stands in the composer is kept."""
+    return _done(request, viewer, discussion_id, message_id, send_now)
 
 
 @require_POST
@@ -65,16 +71,46 @@ def take_back(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message
     if message is None:
         # Taken back a moment ago, by a second click perhaps: the draft is kept already.
         return to(f"/d/{discussion_id}{_suffix(request)}#reply")
-    files, typed = _files(viewer, message), posted_draft(request, viewer)
+    files = _files(viewer, message)
+    there = posted_draft(request, viewer) if "body" in request.POST else kept_draft(viewer, discussion_id)
     try:
         taken = cancel_message(viewer, message_id)
     except RefusalError as refusal:
-        keep_draft(request, discussion_id, typed)
+        keep_draft(viewer, discussion_id, there)
         _say(request, refusal)
         return to_message(request, discussion_id, message_id)
-    body = "\n\n".join(text for text in (taken.body, typed.body.strip()) if text)
-    keep_draft(request, discussion_id, Draft(body, choice_of(taken.recipients), [*files, *typed.files]))
+    body = "\n\n".join(text for text in (taken.body, there.body.strip()) if text)
+    both = replace(there, body=body, to=choice_of(taken.recipients), files=[*files, *there.files])
+    keep_draft(viewer, discussion_id, both)
     return to(f"/d/{discussion_id}{_suffix(request)}#reply")
+
+
+def keep_composer(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> None:
+    """What stands in the composer survives a button elsewhere on the page."""
+    typed: Draft = posted_draft(request, viewer)
+    if typed.body.strip() or typed.files:
+        keep_draft(viewer, discussion_id, typed)
+
+
+def to_message(request: HttpRequest, discussion_id: UUID, message_id: UUID) -> HttpResponse:
+    """Back to where it stands in the thread."""
+    return to(f"/d/{discussion_id}{_suffix(request)}#m-{message_id}")
+
+
+def _done(
+    request: HttpRequest,
+    viewer: Viewer,
+    discussion_id: UUID,
+    message_id: UUID,
+    act: Callable[[Viewer, UUID], Message],
+) -> HttpResponse:
+    viewer.must_reply()
+    keep_composer(request, viewer, discussion_id)
+    try:
+        act(viewer, message_id)
+    except RefusalError as refusal:
+        _say(request, refusal)
+    return to_message(request, discussion_id, message_id)
 
 
 def _reply_of(viewer: Viewer, discussion_id: UUID, message_id: UUID) -> Message | None:
@@ -87,13 +123,6 @@ def _files(viewer: Viewer, message: Message) -> list[Attachment]:
     return list(rows.order_by("created_at", "id"))
 
 
-def keep_composer(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> None:
-    """What stands in the composer survives a button elsewhere on the page."""
-    typed = posted_draft(request, viewer)
-    if typed.body.strip() or typed.files:
-        keep_draft(request, discussion_id, typed)
-
-
 def _say(request: HttpRequest, refusal: RefusalError) -> None:
     """A refusal that the page can say; others are a 404 or a 403."""
     if refusal.problems[0].code is not ErrorCode.CONFLICT:
@@ -101,11 +130,5 @@ def _say(request: HttpRequest, refusal: RefusalError) -> None:
     notices.error(request, refusal.problems[0].message)
 
 
-def to_message(request: HttpRequest, discussion_id: UUID, message_id: UUID) -> HttpResponse:
-    """Back to where it stands in the thread."""
-    return to(f"/d/{discussion_id}{_suffix(request)}#m-{message_id}")
-
-
 def _suffix(request: HttpRequest) -> str:
-    query = request.GET.urlencode()
-    return f"?{query}" if query else ""
+    return suffix_of(address_of(request))

@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from guichet.inbox.models import Order
 from guichet.web.moments import short
 from guichet.web.money import money
@@ -19,6 +21,7 @@ class Fact:
     label: str
     value: str
     link: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,15 @@ def safe_link(url: str | None) -> str:
 def _facts(order: Order, data: Mapping[str, Any], store: str) -> list[Fact]:
     tracking = " ".join(str(data[k]) for k in ("carrier", "tracking_number") if data.get(k))
     facts = [
-        Fact("Status", _spoken(order.state)),
-        Fact("Ordered", short(order.placed_at) if order.placed_at else ""),
-        Fact("Ship by", _when(data.get("ship_by")) if not data.get("shipped_at") else ""),
-        Fact("Shipped", _when(data.get("shipped_at"))),
-        Fact("Delivered", _when(data.get("delivered_at"))),
-        Fact("Tracking", tracking, safe_link(data.get("tracking_url"))),
-        Fact("Customer", order.customer_name),
-        Fact("Store", store),
-        Fact("Payment", str(data.get("payment") or "")),
+        Fact(_("Status"), _spoken(order.state)),
+        Fact(_("Ordered"), short(order.placed_at) if order.placed_at else ""),
+        Fact(_("Ship by"), _when(data.get("ship_by")) if not data.get("shipped_at") else ""),
+        Fact(_("Shipped"), _when(data.get("shipped_at"))),
+        Fact(_("Delivered"), _when(data.get("delivered_at"))),
+        Fact(_("Tracking"), tracking, safe_link(data.get("tracking_url"))),
+        Fact(_("Customer"), order.customer_name),
+        Fact(_("Store"), store),
+        Fact(_("Payment"), str(data.get("payment") or "")),
     ]
     return [fact for fact in facts if fact.value]
 
@@ -99,9 +102,9 @@ def _line(line: Mapping[str, Any], currency: str) -> Line:
     quantity = int(line.get("quantity") or 0)
     parts = [str(line.get("sku") or "")]
     if quantity > 1 and line.get("unit_price") is not None:
-        parts.append(f"{money(line['unit_price'], currency)} each")
+        parts.append(_("%(price)s each") % {"price": money(line["unit_price"], currency)})
     if _amount(line.get("refunded")):
-        parts.append(f"refunded {money(line['refunded'], currency)}")
+        parts.append(_("refunded %(amount)s") % {"amount": money(line["refunded"], currency)})
     return Line(
         quantity=quantity,
         title=str(line.get("title") or ""),
@@ -113,12 +116,12 @@ def _line(line: Mapping[str, Any], currency: str) -> Line:
 def _sums(order: Order, data: Mapping[str, Any]) -> list[Fact]:
     tax = sum((_taxes(line) for line in data.get("lines") or ()), Decimal(0))
     sums = [
-        Fact("Products", money(data.get("products_total"), order.currency)),
-        Fact("Shipping", money(data.get("shipping_total"), order.currency)),
-        Fact("Total", money(order.total, order.currency)),
-        Fact("of which tax", money(tax, order.currency) if tax and data.get("prices_include_tax") else ""),
-        Fact("Tax", money(tax, order.currency) if tax and data.get("prices_include_tax") is False else ""),
-        Fact("Commission", money(data.get("commission"), order.currency)),
+        Fact(_("Products"), money(data.get("products_total"), order.currency)),
+        Fact(_("Shipping"), money(data.get("shipping_total"), order.currency)),
+        Fact(_("Total"), money(order.total, order.currency), is_total=True),
+        Fact(_("of which tax"), money(tax, order.currency) if tax and data.get("prices_include_tax") else ""),
+        Fact(_("Tax"), money(tax, order.currency) if tax and data.get("prices_include_tax") is False else ""),
+        Fact(_("Commission"), money(data.get("commission"), order.currency)),
     ]
     return [fact for fact in sums if fact.value]
 
