@@ -7,6 +7,7 @@ from time import monotonic
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -21,36 +22,48 @@ from guichet.sync.mail_apply import Heard, apply_all
 from guichet.sync.mail_connecting import mail_connector_of
 from guichet.sync.mail_listen import listen
 from guichet.sync.mail_rows import save_rows
+from guichet.sync.mail_turn import turn
 from guichet.sync.set_aside import set_aside
 
 log = logging.getLogger("guichet.mail")
 
-# A worker that dies over mails frees them after this.
-CLAIM = timedelta(seconds=60)
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=1)
 # One handful: a transaction short enough for those who wait, and mails that fit into memory.
-MOST_MAILS = 50
+MOST_MAILS = 200
 MOST_BYTES = 20_000_000
 AT_ONCE = 500
 
 
-def ingest_mails(channel_id: UUID, within: float | None = None) -> int:
+def ingest_mails(channel_id: UUID, within: float | None = None, *, waits: bool = False) -> int:
     """Read what waits, oldest first, until nothing is due; how many were looked at.
 
-    After `within` seconds the rest is left to another job, so that a worker can be asked to end.
+    After `within` seconds the rest is left to another job, so that a worker can be asked to end. Where
+    somebody else is reading this channel, what waits is left to them, unless one `waits` for the turn.
     """
     deadline = None if within is None else monotonic() + within
     channel = Channel.objects.select_related("store").filter(id=channel_id).first()
     connector = None if channel is None else _connector(channel)
     if channel is None or connector is None:
         return 0
+    count, is_ours = 0, True
+    # A mail that came while the turn was given back had its job refused: hence the second look.
+    while is_ours and _is_waiting(channel):
+        with turn(channel.pk, waits=waits) as is_ours:
+            if is_ours:
+                count += _read_on(channel, connector, deadline)
+        if deadline is not None and monotonic() > deadline:
+            wake_mail(channel.pk)
+            break
+    return count
+
+
+def _read_on(channel: Channel, connector: MailConnector, deadline: float | None) -> int:
     count = 0
     while waiting := _due(channel):
         for handful in _handfuls(waiting):
             count += _ingest(channel, connector, handful)
             if deadline is not None and monotonic() > deadline:
-                wake_mail(channel.pk)
                 return count
     return count
 
@@ -63,6 +76,10 @@ def _connector(channel: Channel) -> MailConnector | None:
         later = timezone.now() + LONGEST_WAIT
         RawMail.objects.filter(channel=channel, state=MailState.NEW).update(look_at=later)
         return None
+
+
+def _is_waiting(channel: Channel) -> bool:
+    return RawMail.objects.filter(channel=channel, state=MailState.NEW, look_at__lte=timezone.now()).exists()
 
 
 def _due(channel: Channel) -> list[tuple[UUID, int]]:
@@ -86,7 +103,7 @@ def _handfuls(waiting: Sequence[tuple[UUID, int]]) -> Iterator[list[UUID]]:
 
 def _ingest(channel: Channel, connector: MailConnector, mail_ids: Sequence[UUID]) -> int:
     """All together; where that fails, one by one, so that one mail cannot hold up the others."""
-    rows = _claimed(mail_ids)
+    rows = list(_waiting(mail_ids))
     heard = [one for row in rows if (one := _heard(connector, row)) is not None]
     try:
         _take(channel, heard)
@@ -98,14 +115,8 @@ def _ingest(channel: Channel, connector: MailConnector, mail_ids: Sequence[UUID]
     return len(rows)
 
 
-def _claimed(mail_ids: Sequence[UUID]) -> list[RawMail]:
-    """The mails that nobody else has, by one conditional UPDATE."""
-    now = timezone.now()
-    due = RawMail.objects.filter(id__in=mail_ids, state=MailState.NEW, look_at__lte=now)
-    with transaction.atomic():
-        free = list(due.select_for_update(skip_locked=True).order_by("received_at", "id"))
-        RawMail.objects.filter(id__in=[row.pk for row in free]).update(look_at=now + CLAIM)
-    return free
+def _waiting(mail_ids: Sequence[UUID]) -> QuerySet[RawMail]:
+    return RawMail.objects.filter(id__in=mail_ids, state=MailState.NEW).order_by("received_at", "id")
 
 
 def _ingest_alone(channel: Channel, connector: MailConnector, mail_id: UUID) -> None:

@@ -19,5 +19,5 @@ def replay_mail(channel: Channel, row: Unreadable) -> bool:
             return False
         row.delete()
         recount(channel)
-    ingest_mails(channel.pk)
+    ingest_mails(channel.pk, waits=True)
     return not mails.filter(state=MailState.UNREADABLE).exists()
