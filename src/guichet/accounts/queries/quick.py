@@ -35,5 +35,7 @@ def _ask(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
     raw: psycopg.Connection[Any] = connection.connection
     if _prepares and raw.prepare_threshold is None:
         raw.prepare_threshold = 1
+        # Else the planner prefers to plan each call for its own values, which is what we came to avoid.
+        raw.execute("SET plan_cache_mode = force_generic_plan")
     with psycopg.Cursor(raw) as cursor:
         return cursor.execute(statement, params, prepare=_prepares).fetchall()

@@ -1,11 +1,12 @@
 """What changed since a page looked, asked by every open page (docs/decisions/0009-live.md)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from guichet.accounts.queries.quick import quick
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.queries.sql import Sql, sql
+from guichet.inbox.queries.sql import Sql, fetch, sql
 from guichet.inbox.queries.version import NOW, Version, unseen, version_of
 
 # Pages that missed more than this are better drawn anew.
@@ -57,3 +58,23 @@ def changed(viewer: Viewer, since: Version, discussion_id: UUID | None = None) -
         seen = "AND EXISTS (SELECT 1 FROM discussion s WHERE s.id = m.discussion_id AND s.store_id = ANY(%s))"
         messages += sql(seen, stores)
     return rows + sql("UNION") + messages
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message of a thread, and whether the page has not seen it as it is now."""
+
+    id: UUID
+    sent_at: datetime
+    is_changed: bool
+
+
+def thread_since(viewer: Viewer, discussion_id: UUID, since: Version | None) -> list[Told]:
+    """All messages of a discussion, oldest first; all are changed for a version that cannot be read.
+
+    The discussion's own permission is the caller's to check.
+    """
+    columns = sql("SELECT m.id, m.sent_at, (") + (sql("true") if since is None else unseen("m", since))
+    where = sql("m.account_id = %s AND m.discussion_id = %s", viewer.account_id, discussion_id)
+    asked = columns + sql(") FROM message m WHERE") + where + sql("ORDER BY m.sent_at, m.id")
+    return [Told(*row) for row in fetch(asked)]
