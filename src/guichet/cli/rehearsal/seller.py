@@ -9,11 +9,15 @@ from guichet.accounts.queries.viewer import viewer_of_token
 from guichet.accounts.viewer import Viewer
 from guichet.cli.rehearsal.cast import Role
 from guichet.cli.rehearsal.marketplaces import Rehearsal
+from guichet.inbox.actions.set_reply_within import set_reply_within
+from guichet.platforms.deadlines import limit_of
 from guichet.sync.activate import activate_channel
 
 ACCOUNT = "Atelier Lumen"
 NAME = "Inès Marchand"
 EMAIL = "ines@atelier-lumen.example"
+# Where a marketplace names no limit, this seller keeps to one.
+OWN_HOURS = 24
 PASSWORD = "a lamp in every room"  # noqa: S105 - printed on purpose: it opens the rehearsal alone
 
 
@@ -49,4 +53,7 @@ def _roles(rehearsals: Sequence[Rehearsal]) -> list[Role]:
 
 def _activate(viewer: Viewer, role: Role) -> str:
     store = Store.objects.get(account_id=viewer.account_id, name=role.store)
-    return activate_channel(viewer, store.pk, role.marketplace, role.credentials).inbound_address
+    channel = activate_channel(viewer, store.pk, role.marketplace, role.credentials)
+    if limit_of(role.marketplace) is None:
+        set_reply_within(viewer, channel.pk, OWN_HOURS)
+    return channel.inbound_address
