@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
+from guichet.inbox.queries.version import version_now
 from guichet.web.gate import is_partial, members_only
 from guichet.web.inbox.asked import Asked, asked_of
 from guichet.web.inbox.choices import choices_of
@@ -28,6 +29,7 @@ PARTIAL, WHOLE = "guichet/inbox/partial.html", "guichet/inbox/page.html"
 @members_only
 def inbox(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The list of discussions that the address asks for; to the filters, only what they change."""
+    version = version_now()
     asked = asked_of(request.GET, viewer)
     shown = same_list(asked.filter(), asked.order)
     shell = shell_of(request, viewer, here_of(asked), asked.store, shown)
@@ -38,7 +40,7 @@ def inbox(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             raise
         return HttpResponseRedirect(_with(request.GET, **FIRST))
     asks_part = is_partial(request) and request.headers.get("HX-Target") == "results"
-    context = _context(request, shell, asked, listing)
+    context = {"version": version, **_context(request, shell, asked, listing)}
     response = render(request, PARTIAL if asks_part else WHOLE, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
