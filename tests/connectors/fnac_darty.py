@@ -86,6 +86,9 @@ class FnacDartyRehearsal(Rehearsal):
     def edit(self, thread: str, body: str) -> None:
         self.served.moderate(self.served.messages(thread)[-1].id, body)
 
+    def tell_news(self, thread: str) -> None:
+        self.served.write(thread, "Votre colis est parti.", by="SYSTEM")
+
     def lose_order(self, order_id: str) -> None:
         self.served.lose_order(order_id)
 

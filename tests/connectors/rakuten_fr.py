@@ -83,6 +83,9 @@ class RakutenRehearsal(Rehearsal):
     def edit(self, thread: str, body: str) -> None:
         self.served.item(int(thread)).entries[-1].content = body
 
+    def tell_news(self, thread: str) -> None:
+        self.served.write(int(thread), "Bravo", by="RAKUTEN", subject="Vous avez une nouvelle vente")
+
     def lose_order(self, order_id: str) -> None:
         self.served.lose_order(int(order_id))
 

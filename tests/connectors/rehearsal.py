@@ -93,6 +93,10 @@ class Rehearsal(ABC):
     def edit(self, thread: str, body: str) -> None:
         """The marketplace changes the words of the last message of a discussion."""
 
+    def tell_news(self, thread: str) -> None:
+        """The marketplace writes something that asks for no answer."""
+        raise NotImplementedError
+
     @abstractmethod
     def lose_order(self, order_id: str) -> None:
         """The marketplace no longer gives this order; the discussion about it goes on."""

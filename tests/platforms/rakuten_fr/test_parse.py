@@ -160,6 +160,10 @@ def test_the_mail_quoted_is_the_newest_of_theirs() -> None:
             ),
             "2026-11-20T08:12",
         ),
+        ((mail("Bravo", about="Vous avez une nouvelle vente"),), None),
+        ((mail("Bravo", about="Votre virement du 20/11"), message("question")), "2026-11-20T08:12"),
+        ((mail("Et ?", about="Re: nouvelle vente"),), "2026-11-20T08:13"),
+        ((mail("Où ?", about="Nouvelle vente (1) - Nora (Service Clients Rakuten)"),), "2026-11-20T08:13"),
         (
             (message("à elle", at="21/11/2026-09:00", sender=LOGIN, status="SENT"), mail("à nous")),
             "2026-11-20T08:13",

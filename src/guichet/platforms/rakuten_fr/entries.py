@@ -1,5 +1,6 @@
 """What was said about an item, in our words: messages, mails, and the words a claim was opened with."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from guichet.platforms.fields import FieldError
 from guichet.platforms.port import Message, Participant
 from guichet.platforms.rakuten_fr.document import Part
 from guichet.platforms.rakuten_fr.moments import moment
+from guichet.platforms.rakuten_fr.notices import asks_nothing
 from guichet.platforms.rakuten_fr.people import People
 from guichet.platforms.rakuten_fr.typed import mark
 from guichet.platforms.text import plain
@@ -25,6 +27,7 @@ class Reading:
     zone: ZoneInfo
     now: datetime
     typed: Mapping[str, str]
+    notices: re.Pattern[str]
 
 
 def entries(item: Part, people: People, reading: Reading) -> tuple[Message, ...]:
@@ -85,7 +88,9 @@ def _message(part: Part, identity: str, author: Participant, to: Participant, re
         # A mail's text often refers to what stands in its object only.
         body = f"{subject}\n\n{body}".strip()
     sent_at = _moment(part, "senddate", reading)
-    return Message(identity, author, (to.kind,), body, sent_at, raw if raw != body else None)
+    is_notice = author.kind is ParticipantKind.MARKETPLACE and asks_nothing(subject or "", reading.notices)
+    original = raw if raw != body else None
+    return Message(identity, author, (to.kind,), body, sent_at, original, asks=not is_notice)
 
 
 def _ours(raw: str, typed: Mapping[str, str]) -> str:

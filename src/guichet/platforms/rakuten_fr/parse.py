@@ -68,7 +68,13 @@ class Parser:
     def _thread(self, root: Part, item: Part) -> Thread | None:
         """The discussion about an item; None where nobody has said anything."""
         item_id = item.required("itemid")
-        reading = Reading(self._login, self._settings.zone, self._now(), self._typed_for(item_id))
+        reading = Reading(
+            self._login,
+            self._settings.zone,
+            self._now(),
+            self._typed_for(item_id),
+            self._settings.notices,
+        )
         people = people_of(root, item, self._login)
         messages = entries(item, people, reading)
         if not messages:

@@ -4,9 +4,12 @@ Read once, when the platform is first used. README.md tells where each default c
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
+
+from guichet.platforms.rakuten_fr.notices import DEFAULT
 
 PREFIX = "GUICHET_RAKUTEN_"
 PARIS = ZoneInfo("Europe/Paris")
@@ -21,7 +24,7 @@ class Settings:
     `max_bytes`: the longest reply. `charset`: how the query is percent-encoded. `send_method`: of the two
     calls that write. `reads_per_hour`: reading that nobody waits for stops there. `history_items`: how many
     sold items a first connection looks through. `amicable_days`: working days to settle a claim.
-    `zone`: of every date they write.
+    `zone`: of every date they write. `notices`: how subjects of mails begin that ask for nothing.
     """
 
     max_bytes: int = 475
@@ -31,6 +34,7 @@ class Settings:
     history_items: int = 2000
     amicable_days: int = 3
     zone: ZoneInfo = PARIS
+    notices: re.Pattern[str] = re.compile(DEFAULT, re.IGNORECASE)
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -49,6 +53,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         history_items=_whole(given, "HISTORY_ITEMS", defaults.history_items, least=0),
         amicable_days=_whole(given, "AMICABLE_DAYS", defaults.amicable_days, least=0),
         zone=_zone(given, defaults.zone),
+        notices=_pattern(given, defaults.notices),
     )
 
 
@@ -67,6 +72,13 @@ def _choice(given: Mapping[str, str], name: str, default: str, allowed: tuple[st
     if found is None:
         raise ValueError(f"{PREFIX}{name} must be {' or '.join(allowed)}.")
     return found
+
+
+def _pattern(given: Mapping[str, str], default: re.Pattern[str]) -> re.Pattern[str]:
+    try:
+        return re.compile(given["NOTICES"], re.IGNORECASE) if "NOTICES" in given else default
+    except re.error:
+        raise ValueError(f"{PREFIX}NOTICES must be a regular expression.") from None
 
 
 def _zone(given: Mapping[str, str], default: ZoneInfo) -> ZoneInfo:

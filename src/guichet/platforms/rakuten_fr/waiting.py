@@ -14,7 +14,7 @@ def needs_reply_since(messages: Sequence[Message], possible: Iterable[Participan
     """The moment of the oldest word that is not answered; `messages` are oldest first.
 
     The two sides are two threads: an answer to Rakuten leaves the buyer waiting. Whoever can no longer be
-    written to waits for nothing.
+    written to waits for nothing, and news that ask for nothing await no answer.
     """
     waits = [_since(messages, participant.kind) for participant in possible]
     return min((since for since in waits if since is not None), default=None)
@@ -23,7 +23,7 @@ def needs_reply_since(messages: Sequence[Message], possible: Iterable[Participan
 def _since(messages: Sequence[Message], kind: ParticipantKind) -> datetime | None:
     since: datetime | None = None
     for message in messages:
-        if message.author.kind is kind:
+        if message.author.kind is kind and message.asks:
             since = since or message.sent_at
         elif message.author.kind is ParticipantKind.MERCHANT and kind in message.recipients:
             since = None
