@@ -47,13 +47,6 @@ class Asked:
         return SORTS[self.sort]
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it is what the inbox shows by itself, but for the store."""
-        usual = self.statuses == (DiscussionStatus.OPEN,) and self.sort == "last"
-        narrowed = self.searches or self.is_unanswered or self.due or self.is_failed
-        return usual and not narrowed and self.is_read is None
-
-    @property
     def searches(self) -> bool:
         """Whether something is looked for, beyond choosing a view."""
         typed = self.order_id or self.participant or self.subject or self.text

@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.discussion_before import rows_before
+from guichet.inbox.queries.discussion_count import CAP
 from guichet.inbox.queries.discussion_list import (
     DiscussionRow,
     count_discussions,
     list_discussions,
 )
+from guichet.inbox.queries.menu import counted_at_once, searches
 from guichet.inbox.queries.neighbours import place_of
 from guichet.web.inbox.asked import Asked
 
@@ -57,8 +59,12 @@ def listing_of(viewer: Viewer, asked: Asked) -> Listing:
 def totals_of(viewer: Viewer, asked: Asked) -> Totals:
     """How many match, and how many of these are unread."""
     wanted = asked.filter()
-    unread = None if asked.is_read is not None else count_discussions(viewer, replace(wanted, is_read=False))
-    return Totals(count_discussions(viewer, wanted), unread)
+    filters = [wanted] if asked.is_read is not None else [wanted, replace(wanted, is_read=False)]
+    if searches(wanted):
+        numbers = [count_discussions(viewer, one) for one in filters]
+    else:
+        numbers = counted_at_once(viewer, filters, CAP)
+    return Totals(numbers[0], numbers[1] if len(numbers) > 1 else None)
 
 
 def _rows(viewer: Viewer, asked: Asked) -> tuple[list[DiscussionRow], int, bool]:

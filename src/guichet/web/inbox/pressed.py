@@ -28,6 +28,7 @@ class Kind(NamedTuple):
     is_unread: bool
     has_order: bool
     has_snippet: bool
+    waits: bool
     due: str | None
     may_reply: bool
 

@@ -53,6 +53,7 @@ def _line(row: DiscussionRow, frame: Frame, here: str, now: datetime) -> SafeStr
         is_unread=not row.is_read,
         has_order=bool(row.order_ref),
         has_snippet=bool(row.snippet),
+        waits=row.needs_reply_since is not None,
         due=None if due is None else due.level,
         may_reply=frame.may_reply,
     )

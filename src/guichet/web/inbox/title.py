@@ -31,6 +31,8 @@ def here_of(asked: Asked) -> str:
         return "failed"
     if asked.is_read is False and not asked.statuses:
         return "unread"
+    if asked.is_read is not None:
+        return ""
     if not asked.statuses:
         return "all"
     return asked.statuses[0].value.lower() if len(asked.statuses) == 1 else ""
@@ -39,7 +41,9 @@ def here_of(asked: Asked) -> str:
 def title_of(asked: Asked) -> str:
     """The heading: a view's name, or the statuses chosen."""
     named = NAMED.get(here_of(asked))
-    return str(named) if named else ", ".join(str(STATUS_NAMES[s.value]) for s in asked.statuses)
+    if named or not asked.statuses:
+        return str(named or NAMED["all"])
+    return ", ".join(str(STATUS_NAMES[s.value]) for s in asked.statuses)
 
 
 def caption_of(title: str, asked: Asked, store_name: str) -> str:

@@ -19,6 +19,7 @@ from guichet.inbox.links import signed_path
 from guichet.inbox.models import Attachment
 from guichet.inbox.queries.menu import CAP
 from guichet.web import moments, money
+from guichet.web.shell.views import NavView
 from guichet.web.statuses import STATUS_NAMES
 
 register = template.Library()
@@ -71,6 +72,19 @@ def words_address() -> str:
 def status_name(status: str) -> str:
     """Open, Pending, Solved, Closed."""
     return str(STATUS_NAMES[status.upper()])
+
+
+@register.simple_tag
+def count_of(view: NavView) -> SafeString:
+    """The number beside an entry of the menu; there, though hidden, when it is zero or still to be counted."""
+    return format_html(
+        '<span class="nav__count{}" id="n-{}"{}{}>{}</span>',
+        f" nav__count--{view.level}" if view.level else "",
+        view.key,
+        SafeString(" data-to-count") if view.count is None else "",
+        "" if view.count else SafeString(" hidden"),
+        counted_in_menu(view.count or 0),
+    )
 
 
 @register.filter

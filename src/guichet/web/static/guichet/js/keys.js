@@ -1,17 +1,19 @@
 /* Single keys. The real character is read, so that every keyboard layout types it; never with Alt or AltGr,
    which type letters and brackets on European keyboards; off while typing, in dialogs, and by choice (WCAG 2.1.4). */
-import { $, $$, isTyping, onThisComputer } from "./dom.js";
+import { $, $$, isTyping } from "./dom.js";
 import { writeReply } from "./composer.js";
 import { isConversation, setStatusHere } from "./conversation.js";
-import { clearTicks, setStatus, syncBulk, tickAll, toggleRead } from "./list.js";
+import { clearTicks, setStatus, syncBulk, tickAll, toggleRead, waiveAnswer } from "./list.js";
+import { takeIn } from "./live-list.js";
 import { moveInPanel, openMenu } from "./menus.js";
 import { boxOf, current, lastRow, linkOf, move, targets, ticked } from "./rows.js";
+import { post } from "./server.js";
 import { isStatusOpen, openStatus } from "./status.js";
-import { canUndo, undoLast } from "./toast.js";
+import { canUndo, trouble, undoLast } from "./toast.js";
 
 const GO_WITHIN = 1200;
 let wentAt = 0;
-let isOn = onThisComputer.get("keys") !== "off";
+let isOn = document.documentElement.dataset.keys !== "off";
 
 const onCurrent = act => () => { const row = current(); if (row) act(row); };
 const click = selector => () => $(selector)?.click();
@@ -24,9 +26,11 @@ const LIST = {
   o: onCurrent(row => linkOf(row).click()),
   x: onCurrent(row => { boxOf(row).checked = !boxOf(row).checked; syncBulk(); linkOf(row).focus(); }),
   "*": tickAll,
+  ".": takeIn,
   e: () => setStatus(targets(), "solved"),
   p: () => setStatus(targets(), "pending"),
   u: () => toggleRead(targets()),
+  N: () => waiveAnswer(targets()),
   s: () => openStatus(ticked().length ? $('[data-status-menu="bulk"]') : current() && $("[data-status-menu]", current())),
 };
 
@@ -104,5 +108,8 @@ export function startKeys() {
   const box = $("[data-toggle-keys]");
   if (!box) return;
   box.checked = isOn;
-  box.addEventListener("change", () => { isOn = box.checked; onThisComputer.set("keys", isOn ? "on" : "off"); });
+  box.addEventListener("change", () => {
+    isOn = box.checked;
+    post("/preferences", [["has_single_keys", isOn ? "on" : "off"]]).catch(error => trouble(error.message));
+  });
 }

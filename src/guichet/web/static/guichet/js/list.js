@@ -1,10 +1,11 @@
 /* Ticks, status and read marks on the list; every change is undone by posting what was there before. */
 import { $ } from "./dom.js";
-import { boxOf, lastRow, linkOf, rove, rowOf, rows, settle, ticked } from "./rows.js";
+import { boxOf, land, lastRow, linkOf, rove, rowOf, rows, settle, ticked } from "./rows.js";
 import { post } from "./server.js";
 import { drawStatus, NAMES } from "./status.js";
 import { say, toast, trouble } from "./toast.js";
 import { remember } from "./trail.js";
+import { n, t } from "./words.js";
 
 const here = () => location.pathname + location.search;
 const ids = some => some.map(row => ["d", row.dataset.id]);
@@ -20,13 +21,14 @@ export function syncBulk() {
   bulk.hidden = count === 0;
   $("#filters").hidden = count > 0;
   if (!$("[data-bulk-n]")) return;
-  $("[data-bulk-n]").textContent = count;
+  const selected = n("%(count)s selected", "%(count)s selected", count);
+  $("[data-bulk-n]").textContent = selected;
   const anyUnread = ticked().some(row => row.classList.contains("is-unread"));
-  $("[data-bulk-read]").textContent = anyUnread ? "Mark read" : "Mark unread";
+  $("[data-bulk-read]").textContent = anyUnread ? t("Mark read") : t("Mark unread");
   const all = $("[data-select-all]");
   all.checked = count > 0 && count === rows().length;
   all.indeterminate = count > 0 && count < rows().length;
-  if (changes || count) say(count ? `${count} selected` : "Selection cleared");
+  if (changes || count) say(count ? selected : t("Selection cleared"));
 }
 
 export function clearTicks() {
@@ -56,9 +58,11 @@ export async function setStatus(chosen, status) {
   }
   remember();
   if (!rows().length) reload();
-  const what = some.length === 1 ? linkOf(some[0]).textContent : `${some.length} discussions`;
-  toast(`${NAMES[status]}: ${what}`, () => restore(before, spots));
+  toast(`${NAMES[status]}: ${namesOf(some)}`, () => restore(before, spots));
 }
+
+const namesOf = some =>
+  some.length === 1 ? linkOf(some[0]).textContent : n("%(count)s discussion", "%(count)s discussions", some.length);
 
 async function restore(before, spots) {
   try {
@@ -72,22 +76,27 @@ async function restore(before, spots) {
   }
   comeBack(before, spots);
   remember();
-  say("Undone");
+  say(t("Undone"));
 }
 
 function leave(some, status) {
   const inView = ($("#list").dataset.statuses || Object.keys(NAMES).join(" ")).split(" ");
+  some.forEach(row => show(row, status));
+  return takeOut(some, !inView.includes(status));
+}
+
+/** Untick the rows, and take them out of the list where they no longer belong; the focus goes to the next one. */
+function takeOut(some, isLeaving) {
   const all = rows();
   const after = all.slice(all.indexOf(some.at(-1))).find(row => !some.includes(row));
   const next = after ?? all.filter(row => !some.includes(row)).pop();
   const spots = some.map(row => [row, row.nextElementSibling, row.parentNode]);
   for (const row of some) {
     boxOf(row).checked = false;
-    show(row, status);
-    if (!inView.includes(status)) row.remove();
+    if (isLeaving) row.remove();
   }
   syncBulk();
-  if (inView.includes(status)) linkOf(some.at(-1)).focus();
+  if (!isLeaving) linkOf(some.at(-1)).focus();
   else if (next) linkOf(next).focus();
   else $("#main").focus();
   return spots;
@@ -95,11 +104,15 @@ function leave(some, status) {
 
 function comeBack(before, spots) {
   before.forEach(([row, was]) => show(row, was));
+  putBack(spots);
+}
+
+function putBack(spots) {
   if (spots.some(([, , parent]) => !parent.isConnected)) { reload(); return; }
   for (const [row, next, parent] of spots.toReversed()) {
     if (!row.isConnected) parent.insertBefore(row, next?.isConnected ? next : null);
   }
-  linkOf(before[0][0]).focus();
+  linkOf(spots[0][0]).focus();
   syncBulk();
 }
 
@@ -120,7 +133,7 @@ export async function toggleRead(some) {
   };
   try {
     await send(isRead);
-    toast(isRead ? "Marked read" : "Marked unread", () => send(!isRead).catch(error => trouble(error.message)));
+    toast(isRead ? t("Marked read") : t("Marked unread"), () => send(!isRead).catch(error => trouble(error.message)));
   } catch (error) {
     changed.forEach(row => markRead(row, !isRead));
     trouble(error.message);
@@ -133,8 +146,47 @@ function markRead(row, isRead) {
   if (isRead) return;
   const word = document.createElement("span");
   word.className = "vh";
-  word.textContent = ", unread";
+  word.textContent = t(", unread");
   $(".row__who", row).append(word);
+}
+
+/** Nobody need answer these: the clock stops here, and the marketplace does not know it. */
+export async function waiveAnswer(chosen) {
+  const some = chosen.filter(row => row && "waits" in row.dataset);
+  if (!some.length) { toast(t("No reply is awaited here.")); return; }
+  const before = some.map(row => [row, $(".c-due", row).innerHTML]);
+  const send = needed => post("/discussions/answer", [["needed", needed], ["next", here()], ...ids(some)]);
+  try {
+    await send("0");
+  } catch (error) {
+    trouble(error.message);
+    return;
+  }
+  const spots = stopClock(some);
+  const sentence = t("No reply needed: %(what)s. The marketplace does not know it.", { what: namesOf(some) });
+  toast(sentence, () => send("1").then(() => startClock(before, spots), error => trouble(error.message)));
+}
+
+const ONLY_WAITING = ["overdue", "due_soon", "unanswered"];
+
+function stopClock(some) {
+  for (const row of some) {
+    const chip = document.createElement("span");
+    chip.className = "due due--none";
+    chip.textContent = t("None");
+    $(".c-due", row).replaceChildren(chip);
+    delete row.dataset.waits;
+  }
+  return takeOut(some, ONLY_WAITING.includes($("#results").dataset.place));
+}
+
+function startClock(before, spots) {
+  for (const [row, chip] of before) {
+    $(".c-due", row).innerHTML = chip;
+    row.dataset.waits = "";
+  }
+  putBack(spots);
+  say(t("Undone"));
 }
 
 function arrive() {
@@ -149,6 +201,7 @@ export function startList() {
   if (bulk) $("#filters").after(bulk);
   if ($("#filters")) document.addEventListener("htmx:afterSettle", arrive);
   if ($("#list")) arrive();
+  land();
   // A list that the browser kept while something was done elsewhere would show what is no longer so.
   addEventListener("pageshow", event => { if (event.persisted && $("#list")) location.reload(); });
   let anchor = null;
@@ -170,6 +223,7 @@ export function startList() {
     event.preventDefault();
     if (button.dataset.act === "clear") clearTicks();
     else if (button.dataset.act === "read") toggleRead(ticked());
+    else if (button.dataset.act === "no-reply") waiveAnswer(ticked());
     else setStatus(ticked(), button.dataset.act);
   });
 }

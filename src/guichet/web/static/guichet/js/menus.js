@@ -1,6 +1,7 @@
 /* Disclosures, dialogs, copying, revealing. */
 import { $, $$ } from "./dom.js";
 import { toast, trouble } from "./toast.js";
+import { t } from "./words.js";
 
 const FIRST = ".menu__panel input, .menu__panel a, .menu__panel button";
 
@@ -27,12 +28,12 @@ export function moveInPanel(event) {
   return true;
 }
 
-const NO_COPY = "This browser does not let Guichet copy here. Select the text instead.";
+const NO_COPY = t("This browser does not let Guichet copy here. Select the text instead.");
 
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
-    toast("Copied");
+    toast(t("Copied"));
   } catch {
     trouble(NO_COPY);
   }

@@ -1,5 +1,5 @@
 /* The rows of the list: the browser's focus is the cursor, and one row at a time is in the Tab order. */
-import { $, $$ } from "./dom.js";
+import { $, $$, inThisTab } from "./dom.js";
 
 let last = null;
 
@@ -14,13 +14,32 @@ export const targets = () => {
   return chosen.length ? chosen : [current()].filter(Boolean);
 };
 
-/** Move the cursor; past the last row lies the next page. */
+/** Where the cursor lands on the page that is being loaded: its first row, or its last. */
+const LANDING = "guichet.landing";
+
+function turnPage(link, place) {
+  if (!link) return false;
+  inThisTab.set(LANDING, place);
+  link.click();
+  return true;
+}
+
+/** After turning a page by key, the cursor goes on where it came from. */
+export function land() {
+  const place = inThisTab.get(LANDING);
+  inThisTab.drop(LANDING);
+  const row = place && rows().at(place === "first" ? 0 : -1);
+  if (row) linkOf(row).focus();
+}
+
+/** Move the cursor; past the last row lies the next page, before the first one the page before. */
 export function move(step, { extends: isExtending = false, onTick = () => {} } = {}) {
   const all = rows();
   if (!all.length) return;
   const from = current();
   const wanted = from ? all.indexOf(from) + step : step > 0 ? 0 : all.length - 1;
-  if (wanted >= all.length && !isExtending) { $("[data-older]")?.click(); return; }
+  if (wanted >= all.length && !isExtending && turnPage($("[data-older]"), "first")) return;
+  if (wanted < 0 && !isExtending && turnPage($("[data-newer]"), "last")) return;
   const row = all[Math.max(0, Math.min(all.length - 1, wanted))];
   if (isExtending && from) {
     boxOf(from).checked = boxOf(row).checked = true;

@@ -1,8 +1,9 @@
 /* Posts a change; what comes back replaces the parts of the page with the same ids. */
 import { $ } from "./dom.js";
+import { t } from "./words.js";
 
-const UNREACHABLE = "Guichet cannot be reached, so nothing was changed. Try again in a moment.";
-const FAILED = "That did not work, and nothing was changed. Reload the page and try again.";
+const UNREACHABLE = t("Guichet cannot be reached, so nothing was changed. Try again in a moment.");
+const FAILED = t("That did not work, and nothing was changed. Reload the page and try again.");
 
 /** `entries` are pairs, as a form would send them; rejects with a sentence for the reader. */
 export async function post(path, entries) {
@@ -21,7 +22,8 @@ export async function post(path, entries) {
 
 const isPlain = answer => (answer.headers.get("Content-Type") ?? "").startsWith("text/plain");
 
-function replaceParts(html) {
+/** Parts of a page take the place of those with the same ids. */
+export function replaceParts(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   for (const part of [...template.content.children]) {

@@ -1,7 +1,8 @@
 /* The one status menu of a page, placed beside the pill that opened it. */
 import { $, icon } from "./dom.js";
+import { t } from "./words.js";
 
-export const NAMES = { open: "Open", pending: "Pending", solved: "Solved", closed: "Closed" };
+export const NAMES = { open: t("Open"), pending: t("Pending"), solved: t("Solved"), closed: t("Closed") };
 let opener = null;
 
 /** Show a status on its pill. */
@@ -10,7 +11,7 @@ export function drawStatus(pill, status) {
   pill.className = pill.className.replace(/status--(open|pending|solved|closed)/, `status--${status}`);
   $("svg", pill).replaceWith(icon(status));
   $("span", pill).textContent = NAMES[status];
-  pill.setAttribute("aria-label", `Status: ${NAMES[status]}. Change`);
+  pill.setAttribute("aria-label", t("Status: %(status_name)s. Change", { status_name: NAMES[status] }));
 }
 
 export const isStatusOpen = () => $("#status-pop")?.matches(":popover-open") ?? false;

@@ -1,5 +1,6 @@
 /* Announcements, toasts and the one undo that is at hand. */
 import { $ } from "./dom.js";
+import { t } from "./words.js";
 
 const SHOWN_FOR = 8000;
 let undo = null;
@@ -36,7 +37,7 @@ export function trouble(text) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "btn btn--s";
-  close.textContent = "Close";
+  close.textContent = t("Close");
   close.addEventListener("click", () => element.remove());
   element.append(close);
   undo = null;
@@ -60,7 +61,7 @@ function undoButton() {
   const key = document.createElement("kbd");
   key.className = "kbd";
   key.textContent = "z";
-  button.append("Undo ", key);
+  button.append(`${t("Undo")} `, key);
   button.addEventListener("click", undoLast);
   return button;
 }

@@ -1,7 +1,10 @@
 /* The list that led to a conversation: kept in this tab, so that j and k go on from there. */
 import { $, $$, inThisTab } from "./dom.js";
+import { filled, t } from "./words.js";
 
 const KEY = "guichet.trail";
+const PREVIOUS = { title: t("Previous (k): %(subject)s"), label: t("Previous conversation: %(subject)s") };
+const NEXT = { title: t("Next (j): %(subject)s"), label: t("Next conversation: %(subject)s") };
 
 /** Keep the rows in view, in their order. */
 export function remember() {
@@ -22,22 +25,23 @@ export function startPager() {
   if (!trail || trail.search !== location.search) return;
   const place = trail.rows.findIndex(row => row.id === pager.dataset.id);
   if (place < 0) return;
-  lead($("[data-previous]", pager), trail.rows[place - 1], "Previous", "k");
-  lead($("[data-next]", pager), trail.rows[place + 1], "Next", "j");
-  const total = trail.total ? ` of ${trail.total}` : "";
-  $("[data-place]", pager).textContent = `${trail.first + place}${total}`;
+  lead($("[data-previous]", pager), trail.rows[place - 1], PREVIOUS);
+  lead($("[data-next]", pager), trail.rows[place + 1], NEXT);
+  const number = trail.first + place;
+  $("[data-place]", pager).textContent =
+    trail.total ? t("%(number)s of %(total)s", { number, total: trail.total }) : `${number}`;
   pager.hidden = false;
 }
 
-function lead(link, row, word, key) {
+function lead(link, row, { title, label }) {
   if (!row) {
     link.setAttribute("aria-disabled", "true");
     link.setAttribute("role", "link");
     return;
   }
   link.href = row.link;
-  link.title = `${word} (${key}): ${row.subject}`;
-  link.setAttribute("aria-label", `${word} conversation: ${row.subject}`);
+  link.title = filled(title, row);
+  link.setAttribute("aria-label", filled(label, row));
 }
 
 export const forget = () => inThisTab.clear();

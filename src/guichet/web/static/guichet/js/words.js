@@ -1,6 +1,7 @@
 /* What the script says, in the reader's language: Django's catalogue, loaded before this module. */
 
-const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
+/** A translated sentence with its values. */
+export const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
 
 /** `t("Solved: %(what)s", { what })` */
 export const t = (text, values = {}) => filled(window.gettext(text), values);
