@@ -1,27 +1,30 @@
 """The files of mails: their bytes came along, so nothing is fetched later."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
 from guichet.inbox.examining import SCANNER_DOWN, examine
 from guichet.inbox.files import store
+from guichet.inbox.ingest.statements import write
+from guichet.inbox.ingest.tidy import cleaned
 from guichet.inbox.kinds import kind_of
 from guichet.inbox.models import Attachment, AttachmentState, RawMail
 from guichet.inbox.scanner import ScannerDownError
 from guichet.platforms.mail import MailFile
 
 LIMIT = 100_000_000
-KEPT = (
-    "state",
-    "next_try_at",
-    "error",
-    "digest",
-    "size_bytes",
-    "content_type",
-    "looks_like",
-    "scanned_at",
-)
+# As in `mail_rows`: bulk_update took half of the time that files take.
+KEPT = """
+UPDATE attachment SET state = r.state, next_try_at = r.next_try_at, error = r.error, digest = r.digest,
+    size_bytes = r.size_bytes, content_type = r.content_type, looks_like = r.looks_like,
+    scanned_at = r.scanned_at
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    id uuid, state text, next_try_at timestamptz, error text, digest text, size_bytes bigint,
+    content_type text, looks_like text, scanned_at timestamptz)
+WHERE attachment.id = r.id
+"""
 NOT_THERE = "The mail announces this file and does not hold it; look in the marketplace's back office."
 
 
@@ -32,7 +35,7 @@ def keep_files(mails: Sequence[tuple[RawMail, Sequence[MailFile]]]) -> None:
     rows = list(Attachment.objects.filter(message__in=messages, marketplace_attachment_id__in=list(contents)))
     for row in rows:
         _keep(row, contents[row.marketplace_attachment_id or ""])
-    Attachment.objects.bulk_update(rows, KEPT)
+    write(KEPT, [_row(row) for row in rows])
 
 
 def _keep(row: Attachment, content: bytes) -> None:
@@ -49,3 +52,18 @@ def _keep(row: Attachment, content: bytes) -> None:
     except ScannerDownError:
         # A mail is never kept waiting for the scanner; the file's own job asks again.
         row.state, row.error, row.next_try_at = AttachmentState.WAITING, SCANNER_DOWN, timezone.now()
+
+
+def _row(row: Attachment) -> dict[str, Any]:
+    found: dict[str, Any] = cleaned({
+        "id": str(row.pk),
+        "state": row.state,
+        "next_try_at": row.next_try_at.isoformat() if row.next_try_at else None,
+        "error": row.error,
+        "digest": row.digest,
+        "size_bytes": row.size_bytes,
+        "content_type": row.content_type,
+        "looks_like": row.looks_like,
+        "scanned_at": row.scanned_at.isoformat() if row.scanned_at else None,
+    })  # fmt: skip
+    return found

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from authres import AuthenticationResultsHeader, AuthResError  # type: ignore[import-untyped]
 
@@ -26,6 +27,12 @@ def outermost_results(mail: Mail, authserv_id: str) -> tuple[Result, ...] | None
     name = _ID.match(value)
     if name is None or name[1].lower() != authserv_id.lower():
         return None
+    return _parsed(value)
+
+
+@lru_cache(maxsize=256)
+def _parsed(value: str) -> tuple[Result, ...] | None:
+    """Remembered: one server writes few different results, and its grammar is slow to parse."""
     try:
         header = AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
     except (AuthResError, ValueError, IndexError, AttributeError):
