@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from guichet.accounts.errors import ErrorCode, RefusalError
@@ -12,6 +14,7 @@ from guichet.accounts.queries.channels import channels_of
 from guichet.accounts.viewer import Viewer
 from guichet.sync.activate import sync_channel, update_channel
 from guichet.web.back import back
+from guichet.web.channels.refused import say
 from guichet.web.gate import members_only
 from guichet.web.marketplaces import name_of
 
@@ -24,10 +27,14 @@ def switch(request: HttpRequest, viewer: Viewer, channel_id: UUID) -> HttpRespon
     try:
         channel = update_channel(viewer, channel_id, is_enabled=is_on, credentials=None)
     except RefusalError as refusal:
-        _say(request, refusal)
+        say(request, refusal)
     else:
-        words = "on again" if is_on else "off. All that was read stays here"
-        notices.success(request, f"{name_of(channel.marketplace)} is switched {words}.")
+        words = (
+            _("%(name)s is switched on again.")
+            if is_on
+            else _("%(name)s is switched off. All that was read stays here.")
+        )
+        notices.success(request, words % {"name": name_of(channel.marketplace)})
     return back(request, "/marketplaces")
 
 
@@ -38,9 +45,10 @@ def sync_one(request: HttpRequest, viewer: Viewer, channel_id: UUID) -> HttpResp
     try:
         channel = sync_channel(viewer, channel_id)
     except RefusalError as refusal:
-        _say(request, refusal)
+        say(request, refusal)
     else:
-        notices.success(request, f"Synchronising {name_of(channel.marketplace)} now.")
+        words = _("Synchronising %(name)s now.")
+        notices.success(request, words % {"name": name_of(channel.marketplace)})
     return back(request, "/marketplaces")
 
 
@@ -52,9 +60,13 @@ def sync_all(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     wanted = [c for c in channels_of(viewer) if c.is_enabled and store in (None, "", str(c.store_id))]
     asked = sum(_was_asked(viewer, channel) for channel in wanted)
     if asked:
-        notices.success(request, f"Synchronising {asked} marketplace{'s' if asked != 1 else ''} now.")
+        words = ngettext(
+            "Synchronising %(count)s marketplace now.", "Synchronising %(count)s marketplaces now.", asked
+        )
+        notices.success(request, words % {"count": asked})
     else:
-        notices.error(request, "No marketplace could be synchronised; see under Marketplaces what they need.")
+        words = _("No marketplace could be synchronised; see under Marketplaces what they need.")
+        notices.error(request, words)
     return back(request)
 
 
@@ -66,10 +78,3 @@ def _was_asked(viewer: Viewer, channel: Channel) -> bool:
             raise
         return False
     return True
-
-
-def _say(request: HttpRequest, refusal: RefusalError) -> None:
-    """A refusal that the page can say; others are a 404 or a 403."""
-    if refusal.problems[0].code in (ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND):
-        raise refusal
-    notices.error(request, refusal.problems[0].message)

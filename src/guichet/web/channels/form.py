@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import Problem
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.manifest import CredentialField, manifest_of
+from guichet.web.sentences import said
 
 PREFIX = "credentials."
 
@@ -38,7 +40,7 @@ def fields_of(
     entry: MarketplaceEntry, given: Mapping[str, str], problems: Sequence[Problem], *, keeps: bool = False
 ) -> list[Field]:
     """The fields in the manifest's order. With `keeps`, what is left empty stays as it is stored."""
-    errors = {p.field: p.message for p in reversed(problems) if p.field}
+    errors = {p.field: said(p.message) for p in reversed(problems) if p.field}
     return [
         _field(field, entry, given, errors, problems=bool(problems), keeps=keeps)
         for field in manifest_of(entry.platform).credential_fields
@@ -53,7 +55,7 @@ def given_of(form: QueryDict) -> dict[str, str]:
 def summary_of(problems: Sequence[Problem], fields: Sequence[Field]) -> list[Summary]:
     """Every problem, with the field that it leads to."""
     anchors = {field.name for field in fields} | {"storeId"}
-    return [Summary(p.field if p.field in anchors else "", p.message) for p in problems]
+    return [Summary(p.field if p.field in anchors else "", said(p.message)) for p in problems]
 
 
 def _field(
@@ -69,7 +71,7 @@ def _field(
     known = "" if keeps else field.default_at(entry) or ""
     return Field(
         name=name,
-        label=field.label,
+        label=said(field.label),
         kind=_kind(field),
         value="" if field.is_secret else given.get(field.name, known),
         help=_help(field, problems=problems, keeps=keeps),
@@ -88,9 +90,9 @@ def _kind(field: CredentialField) -> str:
 
 
 def _help(field: CredentialField, *, problems: bool, keeps: bool) -> str:
-    sentences = [field.help or ""]
+    sentences = [said(field.help or "")]
     if keeps:
-        sentences.append("Left empty, the stored one stays.")
+        sentences.append(_("Left empty, the stored one stays."))
     if problems and field.is_secret:
-        sentences.append("Paste it again: Guichet never shows a secret.")
+        sentences.append(_("Paste it again: Guichet never shows a secret."))
     return " ".join(sentence.rstrip(".") + "." for sentence in sentences if sentence)

@@ -11,14 +11,15 @@ from guichet.inbox.queries.mails_aside import mails_aside
 from guichet.platforms.catalogue import MarketplaceEntry
 from guichet.platforms.manifest import platforms
 from guichet.platforms.words import Platform
-from guichet.sync.health import progress_of
+from guichet.web.channels.find import country_name
+from guichet.web.channels.imports import Import, import_of
 from guichet.web.channels.words import HealthWords, health_words, platform_name, secret_labels
 from guichet.web.marketplaces import name_of, tile_of
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelLine:
-    """One activated marketplace of one store; `percent` is the first synchronisation's, None once through."""
+    """One activated marketplace of one store."""
 
     id: UUID
     code: str
@@ -33,14 +34,14 @@ class ChannelLine:
     last_sync_at: datetime | None
     next_sync_at: datetime | None
     health: HealthWords
-    percent: int | None
+    past: Import
     unreadable_count: int
     mails_aside: int
 
     @property
     def has_more(self) -> bool:
         """Whether there is something to set, to wait for or to look at."""
-        waits = self.unreadable_count or self.mails_aside or self.percent is not None
+        waits = self.unreadable_count or self.mails_aside or self.past.is_running
         return bool(self.inbound_address or waits)
 
 
@@ -64,7 +65,7 @@ def channel_lines(viewer: Viewer, channels: Iterable[Channel]) -> list[ChannelLi
 def offer_lines(entries: Iterable[MarketplaceEntry]) -> list[OfferLine]:
     """Those that this installation can speak to, in the catalogue's order."""
     return [
-        OfferLine(e.code, e.name, tile_of(e.code), platform_name(e.platform), e.country or "")
+        OfferLine(e.code, e.name, tile_of(e.code), platform_name(e.platform), country_name(e.country))
         for e in entries
         if e.platform in platforms()
     ]
@@ -76,7 +77,7 @@ def troubled(lines: Sequence[ChannelLine]) -> list[ChannelLine]:
 
 
 def _channel_line(viewer: Viewer, channel: Channel) -> ChannelLine:
-    progress, platform = progress_of(channel), Platform(channel.platform)
+    platform = Platform(channel.platform)
     return ChannelLine(
         id=channel.pk,
         code=channel.marketplace,
@@ -91,7 +92,7 @@ def _channel_line(viewer: Viewer, channel: Channel) -> ChannelLine:
         last_sync_at=channel.last_sync_at,
         next_sync_at=channel.next_sync_at if channel.is_enabled else None,
         health=health_words(channel),
-        percent=None if progress is None else int(progress.fraction * 100),
+        past=import_of(channel),
         unreadable_count=channel.unreadable_count,
         mails_aside=len(mails_aside(viewer, channel.pk)) if channel.inbound_address else 0,
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.accounts.errors import ErrorCode, RefusalError
@@ -16,6 +17,7 @@ from guichet.inbox.queries.mails_aside import mails_aside
 from guichet.web.back import to
 from guichet.web.gate import members_only
 from guichet.web.marketplaces import name_of
+from guichet.web.sentences import said
 from guichet.web.shell.shell import shell_of
 
 
@@ -42,7 +44,7 @@ def accept(request: HttpRequest, viewer: Viewer, channel_id: UUID, mail_id: UUID
     except RefusalError as refusal:
         if refusal.problems[0].code is not ErrorCode.CONFLICT:
             raise
-        notices.error(request, refusal.problems[0].message)
+        notices.error(request, said(refusal.problems[0].message))
     else:
-        notices.success(request, "The mail is accepted; it joins its discussion in a moment.")
+        notices.success(request, _("The mail is accepted; it joins its discussion in a moment."))
     return to(f"/channels/{channel_id}/mails")

@@ -7,14 +7,17 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from guichet.accounts.models import Channel, Store
 from guichet.accounts.queries.stores import store_of
 from guichet.accounts.viewer import Viewer
-from guichet.platforms.catalogue import marketplace, marketplaces, search
+from guichet.platforms.catalogue import marketplace, marketplaces
 from guichet.platforms.manifest import platforms
 from guichet.platforms.words import Platform
+from guichet.web.channels.find import find
 from guichet.web.channels.lines import channel_lines, offer_lines, troubled
 from guichet.web.channels.words import health_words, platform_name
 from guichet.web.gate import members_only
@@ -22,7 +25,7 @@ from guichet.web.inbox.choices import Choice, Menu
 from guichet.web.money import length
 from guichet.web.shell.shell import shell_of
 
-STATES = {"on": "Active", "attention": "Needs attention", "off": "Off"}
+STATES = {"on": _lazy("Active"), "attention": _lazy("Needs attention"), "off": _lazy("Off")}
 UNLISTED = "mirakl-other"
 
 
@@ -59,6 +62,7 @@ def marketplaces_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "known_count": sum(e.platform in platforms() for e in marketplaces()),
             "interval": length(settings.GUICHET_SYNC_INTERVAL),
             "unlisted": UNLISTED if marketplace(UNLISTED) else "",
+            "has_none": not shell.channels,
             "here_link": request.get_full_path(),
         },
     )
@@ -85,7 +89,7 @@ def _matches(channel: Channel, asked: Asked) -> bool:
         return False
     if asked.platforms and channel.platform not in asked.platforms:
         return False
-    if asked.text and channel.marketplace not in {e.code for e in search(asked.text)}:
+    if asked.text and channel.marketplace not in {e.code for e in find(asked.text)}:
         return False
     return not asked.states or any(_is_in(state, channel) for state in asked.states)
 
@@ -99,11 +103,11 @@ def _is_in(state: str, channel: Channel) -> bool:
 def _offers(asked: Asked, activated: set[str]) -> list[Any]:
     if asked.states and "off" not in asked.states:
         return []
-    found = [e for e in search(asked.text) if e.code not in activated and e.code != UNLISTED]
+    found = [e for e in find(asked.text) if e.code not in activated and e.code != UNLISTED]
     return offer_lines(e for e in found if not asked.platforms or e.platform in asked.platforms)
 
 
 def _menus(asked: Asked) -> tuple[Menu, ...]:
-    states = tuple(Choice(value, name, value in asked.states) for value, name in STATES.items())
+    states = tuple(Choice(value, str(name), value in asked.states) for value, name in STATES.items())
     kinds = tuple(Choice(p.value.lower(), platform_name(p), p in asked.platforms) for p in platforms())
-    return Menu("state", "State", states), Menu("via", "Connection", kinds)
+    return Menu("state", _("State"), states), Menu("via", _("Connection"), kinds)

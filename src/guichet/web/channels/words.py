@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.models import Channel
 from guichet.platforms.manifest import manifest_of, platforms
 from guichet.platforms.words import Platform
 from guichet.sync.health import State, health_of
+from guichet.web.sentences import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,20 @@ def health_words(channel: Channel) -> HealthWords:
     health = health_of(channel)
     match health.state:
         case State.DISABLED:
-            return HealthWords("pause", "", "Switched off")
+            return HealthWords("pause", "", _("Switched off"))
         case State.WAITING:
-            return HealthWords("sync", "busy", "Waiting for the first synchronisation")
+            return HealthWords("sync", "busy", _("Waiting for the first synchronisation"))
         case State.DEGRADED:
-            return HealthWords("alert", "warn", health.message or "Delayed", needs_person=True)
+            return HealthWords("alert", "warn", _why(channel) or _("Delayed"), needs_person=True)
         case State.BLOCKED:
-            return HealthWords("fail", "bad", health.message or "Stopped", needs_person=True)
+            return HealthWords("fail", "bad", _why(channel) or _("Stopped"), needs_person=True)
         case _:
-            return HealthWords("check", "", "Healthy")
+            return HealthWords("check", "", _("Healthy"))
+
+
+def _why(channel: Channel) -> str:
+    """What was stored in English, in the reader's language."""
+    return said(health_of(channel).message or "")
 
 
 def platform_name(platform: Platform) -> str:
@@ -43,4 +51,8 @@ def secret_labels(platform: Platform) -> str:
     """The secrets that a channel of this platform keeps: "API key"."""
     if platform not in platforms():
         return ""
-    return ", ".join(field.label for field in manifest_of(platform).credential_fields if field.is_secret)
+    return ", ".join(
+        said(field.label)
+        for field in manifest_of(platform).credential_fields
+        if field.is_secret and field.is_required
+    )

@@ -1,0 +1,26 @@
+"""What a seller still sets up at the marketplace, with the values to paste there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guichet.platforms.catalogue import MarketplaceEntry
+from guichet.platforms.manifest import manifest_of
+from guichet.platforms.setup_step import INBOUND_ADDRESS, SENDER_EMAIL, SetupStep
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step as it is shown; `copied` is the value to paste over there, empty where there is none yet."""
+
+    step: SetupStep
+    copied: str
+    says_where_it_comes: bool
+
+
+def steps_of(entry: MarketplaceEntry, *, inbound_address: str = "", sender: str = "") -> list[Step]:
+    """All of a marketplace, in order; before the activation without the values."""
+    values: Mapping[str, str] = {INBOUND_ADDRESS: inbound_address, SENDER_EMAIL: sender}
+    return [
+        Step(step, values.get(step.copies or "", ""), step.copies == INBOUND_ADDRESS and not inbound_address)
+        for step in manifest_of(entry.platform).setup_steps(entry)
+    ]

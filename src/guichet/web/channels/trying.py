@@ -1,0 +1,41 @@
+"""Trying the stored credentials of a channel, and saying in words what came of it."""
+
+from uuid import UUID
+
+from django.contrib import messages as notices
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from guichet.accounts.errors import RefusalError
+from guichet.accounts.models import Channel
+from guichet.accounts.viewer import Viewer
+from guichet.sync.activate import try_channel
+from guichet.web.back import back
+from guichet.web.channels.refused import say
+from guichet.web.gate import members_only
+from guichet.web.marketplaces import name_of
+from guichet.web.sentences import said
+
+
+@require_POST
+@members_only
+def test_now(request: HttpRequest, viewer: Viewer, channel_id: UUID) -> HttpResponse:
+    """Asks the marketplace now; this may take as long as it takes to answer."""
+    try:
+        channel = try_channel(viewer, channel_id)
+    except RefusalError as refusal:
+        say(request, refusal)
+    else:
+        notices.success(request, _outcome(channel))
+    return back(request, f"/channels/{channel_id}")
+
+
+def _outcome(channel: Channel) -> str:
+    name, shop = name_of(channel.marketplace), channel.shop_name
+    if shop:
+        words = _("%(name)s accepts the stored credentials, for the shop %(shop)s.")
+    else:
+        words = _("%(name)s accepts the stored credentials.")
+    missing = [said(sentence) for sentence in channel.missing_rights]
+    return " ".join([words % {"name": name, "shop": shop}, *missing])

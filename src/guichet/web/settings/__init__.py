@@ -1,0 +1,1 @@
+"""Settings: a person's own profile."""
