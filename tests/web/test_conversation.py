@@ -156,7 +156,7 @@ def test_files_are_linked_once_they_are_here(inside: Client, talk: Discussion) -
     assert "globe.jpg 1.8 MB" in words
     assert "later.jpg being fetched" in words
     assert "lost.jpg gone at the marketplace" in words
-    assert len([link for link in attributes(answer, "href") if link.startswith("/files/")]) == 2
+    assert len([link for link in attributes(answer, "href") if link.startswith("/attached/")]) == 2
 
 
 def test_recipients_are_those_the_discussion_takes(inside: Client, leroy: Channel) -> None:
@@ -179,7 +179,7 @@ def test_a_marketplace_that_is_off_takes_no_answer(inside: Client, talk: Discuss
 def test_resync_asks_and_says_so(inside: Client, talk: Discussion) -> None:
     answer = inside.post(f"/d/{talk.pk}/resync", {"next": f"/d/{talk.pk}?status=all"}, follow=True)
     assert answer.redirect_chain == [(f"/d/{talk.pk}?status=all", 303)]
-    assert "Asked the marketplace for this discussion." in text_of(answer)
+    assert "The marketplace is asked for this discussion." in text_of(answer)
 
 
 def test_the_ticket_id_is_stored_shown_and_unique(inside: Client, talk: Discussion, leroy: Channel) -> None:

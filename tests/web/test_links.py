@@ -144,7 +144,7 @@ def test_the_composer_says_how_files_travel_and_sends_them_so(inside: Client, fn
 
 def test_the_room_of_a_link_is_told_where_it_counts(inside: Client, lumen: Company) -> None:
     talk = talk_on(lumen.store, "rakuten-fr", Platform.RAKUTEN_FR)
-    room = len(f"Attachment: document.pdf — {BASE}/f/") + 22 + 1
+    room = len(f"Pièce jointe : document.pdf — {BASE}/f/") + 22 + 1
     assert f"{HINT}; each takes about {room} of the 475 characters" in text_of(inside.get(f"/d/{talk.pk}"))
 
 

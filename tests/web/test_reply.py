@@ -158,8 +158,10 @@ def test_the_counter_counts_as_the_marketplace_does(
         "guichet.web.conversation.composer.manifest_of", lambda _: replace(mirakl, capabilities=in_bytes)
     )
     page = inside.get(f"/d/{talk.pk}")
-    assert attributes(page, "hx-post", "<textarea") == [f"/d/{talk.pk}/length"]
+    assert attributes(page, "data-count", "<textarea") == []
     assert "0 / 20" in text_of(page)
-    answer = inside.post(f"/d/{talk.pk}/length", {"body": "é" * 11 + "\r\n"})
-    assert answer.content.strip() == b'<span class="count count--bad" id="count" data-max="20">22 / 20</span>'
-    assert browser_of(bob).post(f"/d/{talk.pk}/length", {"body": "x"}).status_code == 404
+    typed = {"body": "é" * 11 + "\r\n"}
+    answer = inside.post(f"/d/{talk.pk}/draft", typed, headers={"HX-Request": "true"})
+    counted = b'<span class="count count--bad" id="count" data-max="20" data-extra="0">22 / 20</span>'
+    assert answer.content.strip().startswith(counted)
+    assert browser_of(bob).post(f"/d/{talk.pk}/draft", {"body": "x"}).status_code == 404

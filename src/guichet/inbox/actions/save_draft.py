@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import drafts, one_discussion
-from guichet.inbox.models import Draft
+from guichet.inbox.models import Discussion, Draft, Message
 from guichet.platforms.words import ParticipantKind
 
 MAX_LENGTH = 100_000
@@ -19,12 +20,17 @@ MAX_FILES = 100
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """An answer in the making, as it stands in the composer."""
+    """An answer in the making, as it stands in the composer.
+
+    `reply_key` is the idempotency key that its reply will have: a draft that comes late, once that reply is
+    there, is not kept.
+    """
 
     discussion_id: UUID
     body: str
     recipients: Sequence[ParticipantKind] = ()
     attachment_ids: Sequence[UUID] = ()
+    reply_key: str | None = None
 
 
 def save_draft(viewer: Viewer, request: DraftRequest) -> Draft | None:
@@ -44,10 +50,24 @@ def save_draft(viewer: Viewer, request: DraftRequest) -> Draft | None:
     if not body.strip() and not request.attachment_ids:
         drafts(viewer).filter(discussion=discussion).delete()
         return None
+    with transaction.atomic():
+        # The lock that replies take too: this is before the reply, which drops it, or after, and finds it.
+        Discussion.objects.select_for_update(of=("self",)).filter(pk=discussion.pk).values("pk").get()
+        return None if _was_sent(request) else _kept(viewer, request, body)
+
+
+def _was_sent(request: DraftRequest) -> bool:
+    if not request.reply_key:
+        return False
+    sent = Message.objects.filter(discussion_id=request.discussion_id, idempotency_key=request.reply_key)
+    return sent.exists()
+
+
+def _kept(viewer: Viewer, request: DraftRequest, body: str) -> Draft:
     kept, _created = Draft.objects.update_or_create(
         account_id=viewer.account_id,
         member_id=viewer.member_id,
-        discussion=discussion,
+        discussion_id=request.discussion_id,
         defaults={
             "body": body,
             "recipients": [kind.value for kind in request.recipients],

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.core.signing import BadSignature, Signer
@@ -33,13 +34,17 @@ _writers = Signer(salt="guichet.writer")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is in the composer: typed, refused or taken back. `to` is a ParticipantKind or BOTH."""
+    """What is in the composer: typed, refused or taken back. `to` is a ParticipantKind or BOTH.
+
+    `key` becomes the reply's idempotency key; `kept_at` says when it was kept last, if it was.
+    """
 
     body: str = ""
     to: str = ""
     files: Sequence[Attachment] = ()
     problems: Sequence[Problem] = ()
     key: str = field(default_factory=lambda: uuid4().hex)
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ MAX_LENGTH = 100_000
 
 
 def keep_draft(viewer: Viewer, discussion_id: UUID, draft: Draft) -> None:
-    """On the server, for this person alone; RefusalError as the action's."""
+    """On the server, for this person alone, unless it was sent meanwhile; RefusalError as the action's."""
     files = [file.pk for file in draft.files]
-    save_draft(viewer, DraftRequest(discussion_id, draft.body, recipients_of(draft.to), files))
+    save_draft(viewer, DraftRequest(discussion_id, draft.body, recipients_of(draft.to), files, draft.key))
 
 
 def kept_draft(viewer: Viewer, discussion_id: UUID) -> Draft:
@@ -29,7 +29,8 @@ def kept_draft(viewer: Viewer, discussion_id: UUID) -> Draft:
     kept = draft_of(viewer, discussion_id)
     if kept is None:
         return Draft()
-    return Draft(kept.body, choice_of(kept.recipients), uploads(viewer, kept.files))
+    files = uploads(viewer, kept.files)
+    return Draft(kept.body, choice_of(kept.recipients), files, kept_at=kept.updated_at)
 
 
 def uploads(viewer: Viewer, ids: Sequence[UUID]) -> list[Attachment]:

@@ -1,43 +1,77 @@
 /* The conversation's own actions, with an undo. */
 import { $, $$ } from "./dom.js";
+import { goOn, showCarried, showPlace } from "./onward.js";
+import { startPreview } from "./preview.js";
 import { post } from "./server.js";
 import { drawStatus, NAMES } from "./status.js";
 import { say, toast, trouble } from "./toast.js";
+import { t } from "./words.js";
 
 const pill = () => $(".conv__bar .status--btn");
 
 export const isConversation = () => !!$(".conv__bar");
 
-/** Set the status of this conversation; the page stays where it is. */
+/** Set the status of this conversation; once it is solved the next one opens, where its reader wants that. */
 export async function setStatusHere(status) {
   const before = pill()?.dataset.status;
   if (!before || before === status) return;
+  const form = new FormData($("#status-form"));
+  const link = form.get("next");
   const send = async (value, words) => {
-    const form = new FormData($("#status-form"));
-    await post("/discussions/status", [["status", value], ["d", form.get("d")], ["next", location.pathname + location.search]]);
+    await post("/discussions/status", [["status", value], ["d", form.get("d")], ["next", link]]);
     pill().dataset.status = value;
     drawStatus(pill(), value);
     say(words);
   };
   try {
     await send(status, NAMES[status]);
-    toast(nextWords(status), () => send(before, "Undone").catch(error => trouble(error.message)));
   } catch (error) {
     trouble(error.message);
+    return;
   }
+  const onward = status === "solved" ? $("#solve-form").dataset.onward : "";
+  const subject = $(".conv__bar h1").textContent;
+  const words = t("%(status)s: %(what)s", { status: NAMES[status], what: subject });
+  if (onward) goOn(onward, { words, before, id: form.get("d"), link });
+  else toast(words, () => send(before, t("Undone")).catch(error => trouble(error.message)));
 }
-
-const nextWords = status => {
-  const next = $("#pager [data-next]")?.title.split(": ").slice(1).join(": ");
-  return next ? `${NAMES[status]}. Next: ${next}` : NAMES[status];
-};
 
 /** Seconds until a reply leaves count down between two questions to the server. */
 function countDown() {
   for (const state of $$("[data-leaves]")) {
-    const seconds = Math.ceil((Date.parse(state.dataset.leaves) - Date.now()) / 1000);
-    if (seconds < 120) $("span", state).textContent = seconds > 0 ? `Leaves in ${seconds} s` : "Queued";
+    const count = Math.ceil((Date.parse(state.dataset.leaves) - Date.now()) / 1000);
+    if (count >= 120) continue;
+    const time = t("%(count)s s", { count });
+    $("span", state).textContent = count > 0 ? t("Leaves in %(time)s", { time }) : t("Queued");
+    if (count <= 0) $("#left [data-undo]")?.remove();
   }
+}
+
+/** Older messages come above what is read now, which stays where it is; a day is named once. */
+function keepPlace() {
+  let height = null;
+  document.addEventListener("htmx:beforeSwap", event => {
+    if (event.detail.target.matches(".earlier")) height = document.documentElement.scrollHeight - scrollY;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (height === null) return;
+    scrollTo({ top: document.documentElement.scrollHeight - height, behavior: "instant" });
+    height = null;
+    let last = "";
+    for (const day of $$(".day[data-day]")) {
+      if (day.dataset.day === last) day.remove();
+      last = day.dataset.day;
+    }
+    $(".earlier a, .thread article")?.focus({ preventScroll: true });
+  });
+}
+
+/** A long thread opens at the first unread message, else at its end. */
+function settle() {
+  if (location.hash) return;
+  const fresh = $("#new");
+  if (fresh) fresh.scrollIntoView({ block: "start", behavior: "instant" });
+  else scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
 }
 
 export function startConversation() {
@@ -49,6 +83,10 @@ export function startConversation() {
     event.preventDefault();
     setStatusHere(button.dataset.convAct);
   });
-  if (!location.hash) scrollTo(0, document.documentElement.scrollHeight);
+  startPreview();
+  keepPlace();
+  settle();
+  showPlace();
+  showCarried();
   $("[data-focus]")?.focus();
 }
