@@ -75,7 +75,7 @@ def test_a_refused_reply_names_every_reason_and_changes_nothing(told: Discussion
     )
     assert (found["message"], found["discussion"]) == (None, None)
     assert {(e["field"], e["code"]) for e in found["errors"]} == {
-        ("body", "REQUIRED"), ("recipients", "INVALID"), ("attachInvoice", "UNSUPPORTED"),
+        ("body", "REQUIRED"), ("recipients", "INVALID"), ("attachInvoice", "CONFLICT"),
         ("holdSeconds", "INVALID"),
     }  # fmt: skip
     told.refresh_from_db()
@@ -158,12 +158,14 @@ def test_a_discussion_is_asked_for_again(told: Discussion, as_alice: Api) -> Non
     assert found == {"discussions": [{"id": _ids(told)[0]}], "errors": []}
 
 
-def test_invoices_are_said_to_come_later(told: Discussion, as_alice: Api) -> None:
+def test_an_invoice_needs_settings(told: Discussion, as_alice: Api) -> None:
     order = as_alice.data("{ discussions { nodes { order { id } } } }")["discussions"]["nodes"][0]["order"]
     asked = "mutation ($id: ID!) { generateInvoice(orderId: $id) { invoice { id } errors { code message } } }"
     found = as_alice.data(asked, id=order["id"])["generateInvoice"]
     assert found["invoice"] is None
-    assert found["errors"][0]["code"] == "UNSUPPORTED"
+    (error,) = found["errors"]
+    assert error["code"] == "CONFLICT"
+    assert error["message"] == "The invoice settings of this store are not filled in yet."
 
 
 def test_a_reader_changes_nothing(told: Discussion, as_rita: Api) -> None:

@@ -6,6 +6,13 @@ import strawberry
 
 from guichet.accounts.errors import ErrorCode
 from guichet.inbox.queries.discussion_order import DiscussionOrder
+from guichet.invoicing.document import Language as InvoiceLanguage
+from guichet.invoicing.document import VatCategory
+from guichet.invoicing.models import BatchState as InvoiceBatchState
+from guichet.invoicing.models import FetchState as InvoiceFetchState
+from guichet.invoicing.models import InvoiceKind
+from guichet.invoicing.pricing import Rounding
+from guichet.invoicing.settings.form import IssueFrom, Regime, Source
 from guichet.platforms.words import DiscussionType, ParticipantKind, Platform
 
 # Imported from here in this room, so that nobody meets them before they are described.
@@ -16,8 +23,17 @@ __all__ = [
     "DiscussionStatus",
     "DiscussionType",
     "ErrorCode",
+    "InvoiceBatchState",
+    "InvoiceFetchState",
+    "InvoiceKind",
+    "InvoiceLanguage",
+    "IssueFrom",
     "ParticipantKind",
     "Platform",
+    "Regime",
+    "Rounding",
+    "Source",
+    "VatCategory",
 ]
 
 strawberry.enum(Platform, description="The protocol family behind a marketplace.")
@@ -73,3 +89,32 @@ class Delivery(Enum):
     FAILED = strawberry.enum_value(
         "FAILED", description="Refused, or given up; nothing is lost and it can be retried."
     )
+
+
+strawberry.enum(
+    InvoiceKind,
+    description="INVOICE and CREDIT_NOTE were issued here, OWN is an invoice that was made elsewhere.",
+)
+strawberry.enum(InvoiceFetchState, name="InvoiceFetchState", description="How far a fetching is.")
+strawberry.enum(InvoiceBatchState, name="InvoiceBatchState", description="Whether all orders had their turn.")
+strawberry.enum(
+    InvoiceLanguage, name="InvoiceLanguage", description="The languages that papers are written in."
+)
+strawberry.enum(
+    VatCategory,
+    description="UNTDID 5305: standard, zero, exempt, outside the scope, intra-EU, export, reverse charge.",
+)
+strawberry.enum(
+    Rounding,
+    name="InvoiceRounding",
+    description="Whether VAT is rounded for each line, or once for each rate of the document.",
+)
+strawberry.enum(
+    Regime, name="VatRegime", description="Whether the seller charges VAT, or is exempt as a small business."
+)
+strawberry.enum(
+    Source, name="InvoiceSource", description="Whether invoices are made here, or kept from another system."
+)
+strawberry.enum(
+    IssueFrom, name="InvoiceIssueFrom", description="From which step of an order its invoice may be made."
+)

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ATTACHMENT = "att"
     ORDER = "ord"
     INVOICE = "inv"
+    BATCH = "bat"
 
 
 def global_id(kind: Kind, key: UUID) -> ID:

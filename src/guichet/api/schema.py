@@ -26,7 +26,16 @@ from guichet.api.discussion.mutations.discussion_set_status import set_discussio
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
 from guichet.api.draft.mutations.draft_save import save_draft
 from guichet.api.execution import Execution, note_leaves
+from guichet.api.invoice.mutations.invoice_batch_start import start_invoice_batch
+from guichet.api.invoice.mutations.invoice_credit import credit_invoice
+from guichet.api.invoice.mutations.invoice_export import export_invoices
+from guichet.api.invoice.mutations.invoice_fetch import fetch_invoice
 from guichet.api.invoice.mutations.invoice_generate import generate_invoice
+from guichet.api.invoice.mutations.invoice_preview import preview_invoice
+from guichet.api.invoice.mutations.invoice_remove import remove_invoice
+from guichet.api.invoice.mutations.invoice_settings_save import save_invoice_settings
+from guichet.api.invoice.mutations.invoice_upload import upload_invoice
+from guichet.api.invoice.queries import invoice_settings, invoices
 from guichet.api.limits import Limits
 from guichet.api.marketplace.queries import marketplaces
 from guichet.api.message.mutations.message_cancel import cancel_message
@@ -39,7 +48,17 @@ from guichet.api.viewer.mutations.password_change import change_password
 from guichet.api.viewer.mutations.profile_update import update_profile
 from guichet.api.viewer.queries import viewer
 
-QUERIES = [viewer, node, marketplaces, channels, discussions, discussion, discussion_by_merchant_id]
+QUERIES = [
+    viewer,
+    node,
+    marketplaces,
+    channels,
+    discussions,
+    discussion,
+    discussion_by_merchant_id,
+    invoices,
+    invoice_settings,
+]
 MUTATIONS = [
     activate_channel,
     update_channel,
@@ -64,6 +83,14 @@ MUTATIONS = [
     resync_discussion,
     assign_merchant_discussion_id,
     generate_invoice,
+    credit_invoice,
+    upload_invoice,
+    fetch_invoice,
+    remove_invoice,
+    start_invoice_batch,
+    export_invoices,
+    preview_invoice,
+    save_invoice_settings,
 ]
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guichet.api.invoice.export import PATH, download
 from guichet.api.schema import schema
 from guichet.api.view import ApiView
 
@@ -13,4 +14,7 @@ view = ApiView.as_view(
     subscription_protocols=(),
 )
 
-urlpatterns = [path("graphql", view, name="graphql")]
+urlpatterns = [
+    path("graphql", view, name="graphql"),
+    path(f"{PATH.removeprefix('/')}<str:signed>", download, name="invoice-export"),
+]

@@ -49,8 +49,8 @@ def _read(hint: Any, value: Any) -> Any:
     hint = _without_none(hint)
     if value is None:
         return None
-    if get_origin(hint) is tuple:
-        return tuple(_read(get_args(hint)[0], one) for one in value)
+    if get_origin(hint) in (tuple, list):
+        return get_origin(hint)(_read(get_args(hint)[0], one) for one in value)
     if get_origin(hint) is not None:
         _, inner = get_args(hint)
         return {key: _read(inner, one) for key, one in value.items()}

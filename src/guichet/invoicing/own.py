@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
+from guichet.inbox.examining import examine
 from guichet.inbox.files import StoredFile, open_file
 from guichet.inbox.models import Attachment, AttachmentState, Order
+from guichet.inbox.scanner import ScannerDownError
 from guichet.invoicing.issue import PDF, take_turn
 from guichet.invoicing.models import Invoice, InvoiceKind
 from guichet.invoicing.pdf import pdf_problem
@@ -34,11 +36,13 @@ def keep_own(what: OwnInvoice) -> Invoice:
     """One row with its file; RefusalError INVALID for what is no PDF, CONFLICT for duplicates."""
     account_id, store_id = what.order.account_id, what.order.channel.store_id
     _must_be_pdf(what.file)
+    file = _examined(what, account_id)
     try:
         with transaction.atomic():
             take_turn(store_id)
             _must_be_new(what, store_id)
-            return _write(what, account_id, store_id)
+            file.save()
+            return _write(what, store_id, file)
     except IntegrityError as error:
         message = _("This order, number or file has its invoice since a moment ago; look at the order again.")
         raise refuse(ErrorCode.CONFLICT, message) from error
@@ -75,18 +79,30 @@ def _must_be_new(what: OwnInvoice, store_id: UUID) -> None:
         raise refuse(ErrorCode.CONFLICT, message % {"number": what.number}, "number")
 
 
-def _write(what: OwnInvoice, account_id: UUID, store_id: UUID) -> Invoice:
-    address = what.order.data.get("shipping_address") or what.order.data.get("billing_address") or {}
-    file = Attachment.objects.create(
+def _examined(what: OwnInvoice, account_id: UUID) -> Attachment:
+    """The file as a row to be, after the malware scanner saw it where there is one."""
+    file = Attachment(
         account_id=account_id,
         file_name=f"{''.join(c if c.isalnum() or c in '-_.' else '-' for c in what.number)}.pdf",
         content_type=PDF,
         size_bytes=what.file.size_bytes,
         digest=what.file.digest,
-        state=AttachmentState.STORED,
     )
+    try:
+        examine(file)
+    except ScannerDownError as error:
+        message = _("The malware scanner does not answer, so no file is taken in now. Try again in a minute.")
+        raise refuse(ErrorCode.UNREACHABLE, message, "file") from error
+    if file.state == AttachmentState.QUARANTINED:
+        message = _("The malware scanner found something in this file; it was not taken in.")
+        raise refuse(ErrorCode.INVALID, message, "file")
+    return file
+
+
+def _write(what: OwnInvoice, store_id: UUID, file: Attachment) -> Invoice:
+    address = what.order.data.get("shipping_address") or what.order.data.get("billing_address") or {}
     return Invoice.objects.create(
-        account_id=account_id,
+        account_id=file.account_id,
         store_id=store_id,
         order=what.order,
         kind=InvoiceKind.OWN,

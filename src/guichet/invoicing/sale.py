@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from guichet.accounts.errors import ErrorCode, refuse
 from guichet.inbox import models
 from guichet.invoicing.codec import decode
 from guichet.platforms.catalogue import marketplace
@@ -20,10 +23,15 @@ class Sale:
 
 
 def sale_of(row: models.Order, buyer_vat_number: str | None = None) -> Sale:
-    """From a row that was fetched, with its channel."""
+    """From a row that was fetched, with its channel; RefusalError where its data are not whole."""
     entry = marketplace(row.channel.marketplace)
+    try:
+        order = decode(Order, row.data)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        message = _("This order was not read whole; ask for its synchronisation, or upload your own invoice.")
+        raise refuse(ErrorCode.CONFLICT, message) from error
     return Sale(
-        order=decode(Order, row.data),
+        order=order,
         platform=Platform(row.channel.platform),
         marketplace=entry.name if entry else row.channel.marketplace,
         buyer_vat_number=buyer_vat_number,

@@ -1,5 +1,6 @@
 """Files."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import strawberry
@@ -12,12 +13,15 @@ from guichet.inbox import models
 from guichet.inbox.link_lines import PATH
 from guichet.inbox.links import signed_path
 from guichet.inbox.models import AttachmentState
+from guichet.invoicing.queries.numbers import numbers_of_files
 
 strawberry.enum(
     AttachmentState,
     description="WAITING to be fetched, STORED, FAILED for good, or QUARANTINED by the malware scanner.",
 )
 
+# The numbers of the invoices among some files, by digest.
+Numbers = Callable[[], Mapping[str, str]]
 # GraphQL's Int has 32 bits.
 MAX_INT = 2**31 - 1
 
@@ -55,12 +59,16 @@ class Attachment(Node):
     scanned_at: datetime | None = strawberry.field(
         default=None, description="When a malware scanner found nothing in it; null where none was asked."
     )
-    invoice_number: str | None = strawberry.field(
-        default=None, description="The invoice that this file is, if it is one."
-    )
+    numbers: strawberry.Private[Numbers | None] = None
     link: FileLink | None = strawberry.field(
         default=None, description="The link by which it reached the customer, where it went as one."
     )
+
+    @resolved("The invoice that this file is, if it is one.")
+    def invoice_number(self, info: Info) -> str | None:
+        """Read once for all files of a list."""
+        numbers = self.numbers or (lambda: numbers_of_files(info.context.viewer, [self.row]))
+        return numbers().get(self.row.digest)
 
     @resolved("Where a signed-in person or a token may download it; good for 90 days.")
     def url(self, info: Info) -> str:
@@ -68,8 +76,8 @@ class Attachment(Node):
         return info.context.base_url + signed_path(self.row.pk)
 
 
-def attachment(row: models.Attachment) -> Attachment:
-    """From a row."""
+def attachment(row: models.Attachment, numbers: Numbers | None = None) -> Attachment:
+    """From a row; `numbers` gives the invoices among the files that it was read with."""
     return Attachment(
         id=global_id(Kind.ATTACHMENT, row.pk),
         row=row,
@@ -80,6 +88,7 @@ def attachment(row: models.Attachment) -> Attachment:
         problem=row.error or None,
         looks_like=row.looks_like or None,
         scanned_at=row.scanned_at,
+        numbers=numbers,
         link=_link(row),
     )
 

@@ -24,14 +24,16 @@ def channels(viewer: Viewer, rows: Rows) -> Mapping[UUID, Channel]:
     return {channel.pk: channel for channel in found.defer("credentials", "cursor")}
 
 
-def orders(viewer: Viewer, rows: Rows) -> Mapping[OrderKey, Order]:
-    """The orders that were fetched, by channel and marketplace order id."""
-    return orders_by_key(viewer, [(row.channel_id, row.order_ref) for row in rows if row.order_ref])
+def orders(viewer: Viewer, rows: Rows) -> tuple[Mapping[OrderKey, Order], Peers[Order]]:
+    """The orders that were fetched, by channel and marketplace order id, and all these orders as peers."""
+    found = orders_by_key(viewer, [(row.channel_id, row.order_ref) for row in rows if row.order_ref])
+    return found, Peers(viewer, list(found.values()))
 
 
-def files(viewer: Viewer, rows: Rows) -> Mapping[UUID, Sequence[Attachment]]:
-    """All files of each discussion."""
-    return attachments_of_discussions(viewer, [row.id for row in rows])
+def files(viewer: Viewer, rows: Rows) -> tuple[Mapping[UUID, Sequence[Attachment]], Peers[Attachment]]:
+    """All files of each discussion, and all these files as peers."""
+    found = attachments_of_discussions(viewer, [row.id for row in rows])
+    return found, Peers(viewer, [file for some in found.values() for file in some])
 
 
 def drafts(viewer: Viewer, rows: Rows) -> Mapping[UUID, Draft]:

@@ -1,6 +1,7 @@
 """Discussions."""
 
 from datetime import datetime
+from functools import partial
 
 import strawberry
 
@@ -19,6 +20,7 @@ from guichet.api.participant.types import Participant
 from guichet.api.peers import Peers
 from guichet.api.store.types import Store, store
 from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.invoicing.queries.numbers import numbers_of_files
 
 MESSAGES_AT_ONCE = 100
 
@@ -86,8 +88,9 @@ class Discussion(Node):
         """Read once for all discussions of the list."""
         if not self.row.order_ref:
             return None
-        found = self.peers.ask(loaders.orders).get((self.row.channel_id, self.row.order_ref))
-        return order(found) if found else None
+        rows, peers = self.peers.ask(loaders.orders)
+        found = rows.get((self.row.channel_id, self.row.order_ref))
+        return order(found, peers) if found else None
 
     @resolved("Its messages, oldest first; `first` is 1 to 100.")
     def messages(self, first: int | None = MESSAGES_AT_ONCE, after: str | None = None) -> MessageConnection:
@@ -99,7 +102,9 @@ class Discussion(Node):
     @resolved("The files of all its messages, oldest first.")
     def attachments(self) -> list[Attachment]:
         """Read once for all discussions of the list."""
-        return [attachment(file) for file in self.peers.ask(loaders.files).get(self.row.id, ())]
+        files, peers = self.peers.ask(loaders.files)
+        numbers = partial(peers.ask, numbers_of_files)
+        return [attachment(file, numbers) for file in files.get(self.row.id, ())]
 
     @resolved("The viewer's own draft in it; nobody else's is shown.")
     def draft(self) -> Draft | None:

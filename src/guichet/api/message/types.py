@@ -1,6 +1,7 @@
 """Messages."""
 
 from datetime import datetime
+from functools import partial
 
 import strawberry
 
@@ -14,6 +15,7 @@ from guichet.api.participant.types import Participant
 from guichet.api.peers import Peers
 from guichet.inbox import models
 from guichet.inbox.queries.message_row import MessageRow
+from guichet.invoicing.queries.numbers import numbers_of_files
 
 # The wire is being used: too late to be taken back, and not sent yet for anybody outside.
 SENDING = models.Delivery.SENDING.value
@@ -46,7 +48,9 @@ class Message(Node):
     @resolved("Its files.")
     def attachments(self) -> list[Attachment]:
         """Read once for all messages of the list."""
-        return [attachment(file) for file in self.peers.ask(files_of_messages).get(self.row.id, ())]
+        files, peers = self.peers.ask(files_of_messages)
+        numbers = partial(peers.ask, numbers_of_files)
+        return [attachment(file, numbers) for file in files.get(self.row.id, ())]
 
     @resolved("As it came, HTML perhaps, from a stranger: never show it as it is. Null where `body` is all.")
     def original(self) -> str | None:

@@ -11,6 +11,8 @@ from guichet.api.context import Info
 from guichet.api.discussion.build import discussions
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, split_id
+from guichet.api.invoice.batch import invoice_batch
+from guichet.api.invoice.types import invoice
 from guichet.api.message.types import message
 from guichet.api.node.types import Node
 from guichet.api.order.types import order
@@ -19,6 +21,7 @@ from guichet.api.store.types import store
 from guichet.inbox import access
 from guichet.inbox.queries.discussions import discussion_by_id
 from guichet.inbox.queries.message_row import row_of
+from guichet.invoicing.access import batches, invoices
 
 
 @resolved("Whatever has this id; null where there is nothing, or it may not be seen.")
@@ -59,7 +62,17 @@ def _attachment(info: Info, key: UUID) -> Node | None:
 
 def _order(info: Info, key: UUID) -> Node | None:
     row = access.orders(info.context.viewer).filter(id=key, fetched_at__isnull=False).first()
-    return None if row is None else order(row)
+    return None if row is None else order(row, Peers(info.context.viewer, [row]))
+
+
+def _invoice(info: Info, key: UUID) -> Node | None:
+    row = invoices(info.context.viewer).filter(id=key).select_related("file").first()
+    return None if row is None else invoice(row)
+
+
+def _batch(info: Info, key: UUID) -> Node | None:
+    row = batches(info.context.viewer).filter(id=key).defer("orders").first()
+    return None if row is None else invoice_batch(row)
 
 
 FINDERS: dict[Kind, Callable[[Info, UUID], Node | None]] = {
@@ -69,4 +82,6 @@ FINDERS: dict[Kind, Callable[[Info, UUID], Node | None]] = {
     Kind.MESSAGE: _message,
     Kind.ATTACHMENT: _attachment,
     Kind.ORDER: _order,
+    Kind.INVOICE: _invoice,
+    Kind.BATCH: _batch,
 }

@@ -9,9 +9,12 @@ import strawberry
 
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
-from guichet.api.invoice.types import NOT_YET, Invoice
+from guichet.api.invoice.loaders import fetches_of, invoices_of
+from guichet.api.invoice.types import Invoice, InvoiceFetch, invoice, invoice_fetch
 from guichet.api.node.types import Node
+from guichet.api.peers import Peers
 from guichet.inbox import models
+from guichet.invoicing.queries.obstacle import obstacles
 
 
 @strawberry.type(description="A postal address.")
@@ -44,6 +47,8 @@ class OrderLine:
 class Order(Node):
     """The contract's Order."""
 
+    row: strawberry.Private[models.Order]
+    peers: strawberry.Private[Peers[models.Order]]
     data: strawberry.Private[Mapping[str, Any]]
     marketplace_order_id: str = strawberry.field(description="The marketplace's own id.")
     state: str = strawberry.field(description="The marketplace's own word for the state.")
@@ -54,10 +59,23 @@ class Order(Node):
     url: str | None = strawberry.field(
         description="The order in the marketplace's back office, where its address is known."
     )
-    invoice: Invoice | None = strawberry.field(default=None, description="The invoice that it has.")
-    invoice_obstacle: str | None = strawberry.field(
-        default=NOT_YET, description="Why an invoice cannot be made now; null where one can."
-    )
+
+    @resolved("The invoice that it has, made here or elsewhere.")
+    def invoice(self) -> Invoice | None:
+        """Read once for all orders of the list."""
+        found = self.peers.ask(invoices_of).get(self.row.pk)
+        return invoice(found) if found else None
+
+    @resolved("Why an invoice cannot be made now; null where one can, or is there.")
+    def invoice_obstacle(self) -> str | None:
+        """Found out once for all orders of the list."""
+        return self.peers.ask(obstacles)[self.row.pk]
+
+    @resolved("How the fetching from the seller's own system goes; null where nobody asked for it.")
+    def invoice_fetch(self) -> InvoiceFetch | None:
+        """Read once for all orders of the list."""
+        found = self.peers.ask(fetches_of).get(self.row.pk)
+        return invoice_fetch(found) if found else None
 
     @resolved("Where the bill goes.")
     def billing_address(self) -> Address | None:
@@ -75,10 +93,12 @@ class Order(Node):
         return [_line(line) for line in self.data.get("lines") or ()]
 
 
-def order(row: models.Order) -> Order:
-    """From a row that was fetched."""
+def order(row: models.Order, peers: Peers[models.Order]) -> Order:
+    """From a row that was fetched, and those it was read with."""
     return Order(
         id=global_id(Kind.ORDER, row.pk),
+        row=row,
+        peers=peers,
         data=row.data,
         marketplace_order_id=row.marketplace_order_id,
         state=row.state,

@@ -147,7 +147,7 @@ def _one_file_problems(file: Attachment, limits: Capabilities) -> Iterator[Probl
 
 def _option_problems(request: "ReplyRequest") -> Iterator[Problem]:
     if request.attach_invoice:
-        message = "Guichet does not make invoices yet; attach the invoice as a file."
+        message = "This way of answering takes no invoice along; attach it as a file."
         yield Problem(ErrorCode.UNSUPPORTED, message, "attachInvoice")
     if not 0 <= request.hold_seconds <= MAX_HOLD_SECONDS:
         yield Problem(ErrorCode.INVALID, "An answer can be held back 0 to 3600 seconds.", "holdSeconds")

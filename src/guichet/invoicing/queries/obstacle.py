@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import Order
@@ -20,8 +22,9 @@ def obstacle(viewer: Viewer, order: Order) -> str | None:
 
 
 def obstacles(viewer: Viewer, orders: Sequence[Order]) -> Mapping[UUID, str | None]:
-    """The same for many orders, in two queries where their channels are loaded."""
+    """The same for many orders, in three queries at most."""
     invoiced = invoices_of_orders(viewer, [order.pk for order in orders])
+    prefetch_related_objects([order for order in orders if order.pk not in invoiced], "channel")
     stores = {order.channel.store_id for order in orders if order.pk not in invoiced}
     rows = {row.store_id: row for row in access.settings_rows(viewer).filter(store_id__in=stores)}
     return {

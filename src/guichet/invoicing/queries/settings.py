@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ class SettingsView:
     logo: Attachment | None
     next_invoice_number: str
     next_credit_note_number: str
+    updated_at: datetime
 
 
 def settings_of(viewer: Viewer, store_id: UUID) -> SettingsView | None:
@@ -44,6 +46,7 @@ def settings_of(viewer: Viewer, store_id: UUID) -> SettingsView | None:
         logo=row.logo,
         next_invoice_number=next_number(viewer, settings, settings.invoices),
         next_credit_note_number=next_number(viewer, settings, settings.credit_notes),
+        updated_at=row.updated_at,
     )
 
 

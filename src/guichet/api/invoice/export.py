@@ -1,0 +1,69 @@
+"""The download of a period, by a signed link."""
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.signing import BadSignature, dumps, loads
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.http import require_GET
+
+from guichet.accounts.models import Member
+from guichet.accounts.queries.viewer import viewer_of_member
+from guichet.accounts.viewer import Viewer
+from guichet.invoicing.models import InvoiceKind
+from guichet.invoicing.queries.export import export_period
+from guichet.invoicing.queries.invoices import InvoiceFilter
+
+LIFETIME = timedelta(hours=1)
+SALT = "guichet.invoices.export"
+PATH = "/graphql/invoices/"
+
+
+def signed_export(viewer: Viewer, wanted: InvoiceFilter) -> str:
+    """The path of a download: who asked for what."""
+    asked = {name: _plain(value) for name, value in asdict(wanted).items() if value is not None}
+    return PATH + dumps({"member": str(viewer.member_id), **asked}, salt=SALT, compress=True)
+
+
+@require_GET
+def download(request: HttpRequest, signed: str) -> HttpResponseBase:
+    """The ZIP, made while it is sent, of what the member may see by now; 404 for a link that is not good."""
+    try:
+        asked = loads(signed, salt=SALT, max_age=LIFETIME)
+    except BadSignature:
+        return HttpResponse("This link is not good any more; ask for a new one.", "text/plain", status=404)
+    member = Member.objects.select_related("person").filter(id=asked.pop("member")).first()
+    if member is None or not member.person.is_active:
+        return HttpResponse("This link is not good any more; ask for a new one.", "text/plain", status=404)
+    response = StreamingHttpResponse(
+        export_period(viewer_of_member(member), _filter(asked)), content_type="application/zip"
+    )
+    response["Content-Disposition"] = 'attachment; filename="invoices.zip"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _filter(asked: dict[str, Any]) -> InvoiceFilter:
+    stores, kinds = asked.get("store_ids"), asked.get("kinds")
+    return InvoiceFilter(
+        store_ids=None if stores is None else tuple(UUID(one) for one in stores),
+        kinds=None if kinds is None else tuple(InvoiceKind(one) for one in kinds),
+        since=_day(asked.get("since")),
+        until=_day(asked.get("until")),
+        text=asked.get("text"),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
