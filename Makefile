@@ -10,10 +10,11 @@ WORKERS ?= 2
 
 setup: $(STAMP)
 
-$(STAMP): requirements/requirements-dev.lock pyproject.toml hatch_build.py $(wildcard src/guichet/locale/*/LC_MESSAGES/*.po)
+$(STAMP): requirements/requirements-dev.lock pyproject.toml hatch_build.py tools/vendor.lock $(wildcard src/guichet/locale/*/LC_MESSAGES/*.po)
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Guichet needs Python 3.11 or newer; say which with: make PYTHON=python3.12 setup")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/requirements-dev.lock
+	$(BIN)/python -m tools.vendor
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 

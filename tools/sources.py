@@ -52,7 +52,7 @@ def page_texts() -> Iterator[Found]:
 
 def script_texts() -> Iterator[Found]:
     """What the script says."""
-    for path in sorted((PACKAGE / "web" / "static" / "guichet" / "js").glob("*.js")):
+    for path in sorted((PACKAGE / "web" / "static" / "guichet" / "js").rglob("*.js")):
         yield from _extracted("javascript", path.read_text(encoding="utf-8"), SCRIPT, path)
 
 

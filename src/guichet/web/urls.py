@@ -4,8 +4,12 @@ from django.urls import URLPattern, URLResolver, path
 
 from guichet.web.channels.actions import switch, sync_all, sync_one
 from guichet.web.channels.activate import activate, change_credentials
+from guichet.web.channels.channel import channel_page
+from guichet.web.channels.imports import further_back, import_progress, stop
+from guichet.web.channels.limit import change_limit
 from guichet.web.channels.mails import accept, mails
 from guichet.web.channels.page import marketplaces_page
+from guichet.web.channels.trying import test_now
 from guichet.web.channels.unreadable import unreadable
 from guichet.web.conversation.discussion import resync, ticket
 from guichet.web.conversation.draft import save
@@ -24,6 +28,9 @@ from guichet.web.inbox.actions import change_read, change_status, choose_status
 from guichet.web.inbox.answer import change_answer
 from guichet.web.inbox.page import inbox
 from guichet.web.inbox.saved import change_view, new_view, remove_view, view_counts
+from guichet.web.live.listing import list_changes, new_rows
+from guichet.web.live.thread import thread_changes
+from guichet.web.playground.views import playground, voyager
 from guichet.web.preferences import change_preferences
 from guichet.web.settings.password import password
 from guichet.web.settings.profile import profile
@@ -39,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_out),
     path("preferences", change_preferences),
     path("words/<str:version>/<str:language>.js", words, name="words"),
+    path("graphql/playground", playground),
+    path("graphql/voyager", voyager),
     path("discussions/status", change_status),
     path("discussions/read", change_read),
     path("discussions/answer", change_answer),
@@ -48,6 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/<uuid:view_id>/delete", remove_view),
     path("d/<uuid:discussion_id>", conversation),
     path("d/<uuid:discussion_id>/status", choose_status),
+    path("d/<uuid:discussion_id>/changes", thread_changes),
+    path("live/list", list_changes),
+    path("live/rows", new_rows),
     path("d/<uuid:discussion_id>/reply", send_reply),
     path("d/<uuid:discussion_id>/draft", save),
     path("d/<uuid:discussion_id>/files", take_file),
@@ -64,6 +76,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("marketplaces", marketplaces_page),
     path("marketplaces/sync", sync_all),
     path("marketplaces/<slug:code>/activate", activate),
+    path("channels/<uuid:channel_id>", channel_page),
+    path("channels/<uuid:channel_id>/test", test_now),
+    path("channels/<uuid:channel_id>/import", import_progress),
+    path("channels/<uuid:channel_id>/import/stop", stop),
+    path("channels/<uuid:channel_id>/import/further", further_back),
+    path("channels/<uuid:channel_id>/limit", change_limit),
     path("channels/<uuid:channel_id>/switch", switch),
     path("channels/<uuid:channel_id>/sync", sync_one),
     path("channels/<uuid:channel_id>/credentials", change_credentials),

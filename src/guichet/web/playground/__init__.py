@@ -1,0 +1,1 @@
+"""The pages of the API: write queries, see the schema as a graph."""
