@@ -5,8 +5,10 @@ import signal
 import smtplib
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 from sandbox.amazon import Buyer, Case, RehearsalAmazon, buyer_mail
 from sandbox.amazon.buyer import File
 from sandbox.mail import MailPeer, listen
+from sandbox.mail.sending import crlf
 from tests.stories.installation import Installation, installation
 from tests.waiting import until
 
@@ -171,6 +174,64 @@ def _delivered(house: House, words: str, case: Case) -> int:
         return True
 
     return int(until(attempt))
+
+
+SENDERS, EACH = 6, 30
+
+
+def test_every_mail_that_got_250_is_there_once_over_a_kill(house: House) -> None:
+    """Sessions that send at once, as fast as they can; the receiver dies among them without a word."""
+    cases = [
+        house.amazon.open_case(Buyer(f"Lou {n}", f"lou{n:012d}"), order_id=f"404-555{n:04d}-5550166")
+        for n in range(SENDERS)
+    ]
+    acknowledged: list[str] = []
+    cut: list[str] = []
+    with ThreadPoolExecutor(SENDERS) as senders:
+        done = [senders.submit(_send_all, house, case, acknowledged, cut) for case in cases]
+        for kills in (1, 2):
+            until(partial(_holds, acknowledged, kills * SENDERS * EACH // 3))
+            os.kill(house.guichet.part("mail"), signal.SIGKILL)
+        os.kill(house.guichet.part("worker"), signal.SIGKILL)
+        for one in done:
+            one.result()
+    assert cut, "the receiver died between two mails each time: nothing was shown"
+    assert len(acknowledged) == len(set(acknowledged)) == SENDERS * EACH
+    orders = {case.order_id for case in cases}
+
+    def bodies() -> list[str]:
+        mine = [d for d in house.discussions() if d["orderId"] in orders]
+        return [message["body"] for found in mine for message in found["messages"]["nodes"]]
+
+    until(lambda: len(bodies()) >= SENDERS * EACH)
+    assert sorted(bodies()) == sorted(acknowledged)
+
+
+def _holds(acknowledged: list[str], count: int) -> bool:
+    return len(acknowledged) >= count
+
+
+def _send_all(house: House, case: Case, acknowledged: list[str], cut: list[str]) -> None:
+    """A sending server: over one session while it lasts, each mail again until it hears 250."""
+    session: smtplib.SMTP | None = None
+    for number in range(EACH):
+        words = f"{case.buyer.name} says {number}"
+        token = f"A0{case.buyer.alias.upper()[-8:]}{number:08d}"
+        mail = crlf(house.amazon.proven(
+            buyer_mail(case, words, token, datetime.now(UTC), to=house.amazon.inbound),
+            "marketplace.amazon.fr",
+        ))  # fmt: skip
+        while words not in acknowledged:
+            try:
+                session = session or smtplib.SMTP("127.0.0.1", house.amazon.port, timeout=20)
+                session.sendmail("bounce@amazonses.example", [house.amazon.inbound], mail)
+                acknowledged.append(words)
+            except (OSError, smtplib.SMTPException):
+                cut.append(words)
+                session = None
+                until(lambda: listens(house.amazon.port))
+    if session is not None:
+        session.close()
 
 
 def test_it_ends_cleanly(tmp_path: Path) -> None:
