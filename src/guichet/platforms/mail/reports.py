@@ -7,6 +7,7 @@ from email.message import Message
 from guichet.platforms.mail.headers import message_ids, unfolded
 from guichet.platforms.mail.model import Report
 from guichet.platforms.mail.parts import content_of
+from guichet.platforms.mail.plain_reports import plain_reports_of
 
 _MOST = 50
 _LONGEST = 1000
@@ -15,7 +16,7 @@ _LONGEST = 1000
 def reports_of(message: "Message[str, str]") -> tuple[Report, ...]:
     """One report a recipient; none where the mail is no delivery report."""
     if message.get_content_type() != "multipart/report":
-        return ()
+        return plain_reports_of(message)
     parts = message.get_payload()
     if not isinstance(parts, list):
         return ()
