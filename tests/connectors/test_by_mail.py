@@ -66,6 +66,12 @@ def test_refused_credentials_ask_the_owner_at_activation(seller: ByMail) -> None
     assert "wrong-and-secret" not in caught.value.why
 
 
+def test_the_same_shop_has_the_same_key_and_its_credentials_work_again(seller: ByMail) -> None:
+    first = seller.connector().verify()
+    again = seller.connector(**first.credentials).verify()
+    assert (again.shop_key, again.credentials) == (first.shop_key, first.credentials)
+
+
 def test_credentials_that_expire_stop_no_mail(seller: ByMail) -> None:
     _one(seller)
     seller.expire()

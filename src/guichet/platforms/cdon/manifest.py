@@ -29,6 +29,8 @@ MANIFEST = Manifest(
         max_attachment_bytes=LIMIT,
         max_total_bytes=LIMIT,
         needs_inbound_address=True,
+        # One mail goes to the one address that a question came from.
+        one_recipient=True,
     ),
     cadence=timedelta(minutes=5),
     setup_steps=steps,
