@@ -1,4 +1,4 @@
-"""How a store should invoice. Nearly all may be left out here, so that one answer names all that is missing."""
+"""How a store should invoice. Nearly all may be left out, so that one answer names all that is missing."""
 
 from decimal import Decimal
 from enum import Enum
