@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from guichet.web.acts.views import act_page, undo
 from guichet.web.channels.actions import switch, sync_all, sync_one
 from guichet.web.channels.activate import activate, change_credentials
 from guichet.web.channels.channel import channel_page
@@ -14,7 +15,7 @@ from guichet.web.channels.unreadable import unreadable
 from guichet.web.conversation.discussion import resync, ticket
 from guichet.web.conversation.draft import save
 from guichet.web.conversation.links import withdraw
-from guichet.web.conversation.messages import hurry, one_message, retry, take_back
+from guichet.web.conversation.messages import hurry, retry, take_back
 from guichet.web.conversation.older import older
 from guichet.web.conversation.original import original, original_frame
 from guichet.web.conversation.page import conversation
@@ -28,6 +29,10 @@ from guichet.web.inbox.actions import change_read, change_status, choose_status
 from guichet.web.inbox.answer import change_answer
 from guichet.web.inbox.page import inbox
 from guichet.web.inbox.saved import change_view, new_view, remove_view, view_counts
+from guichet.web.invoices.credit import credit
+from guichet.web.invoices.issued import batch, export, issued, make_missing
+from guichet.web.invoices.one_order import fetch_own, generate, remove_own, upload_own
+from guichet.web.invoices.settings_page import preview, settings_page
 from guichet.web.live.listing import list_changes, new_rows
 from guichet.web.live.thread import thread_changes
 from guichet.web.playground.views import playground, voyager
@@ -48,6 +53,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("words/<str:version>/<str:language>.js", words, name="words"),
     path("graphql/playground", playground),
     path("graphql/voyager", voyager),
+    path("invoices", issued),
+    path("invoices/export", export),
+    path("invoices/missing", make_missing),
+    path("invoices/batches/<uuid:batch_id>", batch),
+    path("invoices/settings", settings_page),
+    path("invoices/settings/preview", preview),
+    path("invoices/<uuid:invoice_id>/credit", credit),
+    path("invoices/<uuid:invoice_id>/remove", remove_own),
+    path("orders/<uuid:order_id>/invoice", generate),
+    path("orders/<uuid:order_id>/invoice/upload", upload_own),
+    path("orders/<uuid:order_id>/invoice/fetch", fetch_own),
     path("discussions/status", change_status),
     path("discussions/read", change_read),
     path("discussions/answer", change_answer),
@@ -58,6 +74,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:discussion_id>", conversation),
     path("d/<uuid:discussion_id>/status", choose_status),
     path("d/<uuid:discussion_id>/changes", thread_changes),
+    path("acts/<uuid:act_id>", act_page),
+    path("acts/<uuid:act_id>/undo", undo),
     path("live/list", list_changes),
     path("live/rows", new_rows),
     path("d/<uuid:discussion_id>/reply", send_reply),
@@ -65,7 +83,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:discussion_id>/files", take_file),
     path("d/<uuid:discussion_id>/resync", resync),
     path("d/<uuid:discussion_id>/ticket", ticket),
-    path("d/<uuid:discussion_id>/messages/<uuid:message_id>", one_message),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/retry", retry),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/take-back", take_back),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/send-now", hurry),

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
+from babel.dates import format_date
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guichet.inbox.models import Attachment, Message
 from guichet.inbox.queries.conversation import MessageWithFiles
@@ -16,6 +18,8 @@ from guichet.platforms.words import ParticipantKind
 from guichet.web.conversation.phase import Phase, phase_of
 from guichet.web.conversation.quote import Folded, folded
 from guichet.web.moments import day_title
+from guichet.web.reading import locale
+from guichet.web.templatetags.guichet import utc
 
 SIDES = {
     ParticipantKind.CUSTOMER: gettext_lazy("Customer"),
@@ -54,6 +58,33 @@ class Bubble:
     day: str = ""
     day_date: date | None = None
     is_first_new: bool = False
+
+    @property
+    def utc(self) -> str:
+        """When it was sent, for machines."""
+        return utc(self.sent_at)
+
+    @property
+    def clock(self) -> str:
+        """The time of day."""
+        return f"{timezone.localtime(self.sent_at):%H:%M}"
+
+    @property
+    def exact(self) -> str:
+        """To the second, with the zone."""
+        local = timezone.localtime(self.sent_at)
+        return f"{_day(local.date(), get_language() or '')}, {local:%H:%M:%S} {local.tzname()}"
+
+    @property
+    def leaves(self) -> str:
+        """When it leaves, for the script's countdown; empty where nothing waits."""
+        return utc(self.leaves_at) if self.leaves_at else ""
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, _language: str) -> str:
+    """The language is the active one, and part of the key: fifty dates by Babel take five milliseconds."""
+    return format_date(day, "long", locale=locale())
 
 
 def bubbles_of(

@@ -1,4 +1,4 @@
-"""What is done to one reply: seen again, tried again, taken back, sent at once."""
+"""What is done to one reply: tried again, taken back, sent at once."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,12 +6,9 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from guichet.accounts.errors import ErrorCode, RefusalError
-from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox import access
 from guichet.inbox.actions.cancel_message import cancel_message
@@ -19,33 +16,11 @@ from guichet.inbox.actions.retry_message import retry_message
 from guichet.inbox.actions.send_now import send_now
 from guichet.inbox.models import Attachment, Message
 from guichet.web.back import to
-from guichet.web.conversation.bubble import Place, bubble_of
 from guichet.web.conversation.came_from import address_of, suffix_of
 from guichet.web.conversation.composer import Draft, choice_of
 from guichet.web.conversation.drafts import keep_draft, kept_draft
-from guichet.web.conversation.phase import phase_of
 from guichet.web.conversation.reply import posted_draft
 from guichet.web.gate import members_only
-from guichet.web.marketplaces import name_of
-
-
-@require_safe
-@members_only
-def one_message(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id: UUID) -> HttpResponse:
-    """A reply on its way, asked for again and again: 204 while its phase is still `was`."""
-    message = _reply_of(viewer, discussion_id, message_id)
-    if message is None:
-        return HttpResponse("")
-    now, discussion = timezone.now(), message.discussion
-    marketplace = name_of(discussion.marketplace)
-    phase = phase_of(message, marketplace, now)
-    if phase is not None and phase.key == request.GET.get("was"):
-        return HttpResponse(status=204)
-    store = channel_of(viewer, discussion.channel_id).store.name
-    bubble = bubble_of(message, _files(viewer, message), Place(discussion_id, store, marketplace), now)
-    return render(
-        request, "guichet/conversation/message.html", {"one": bubble, "may_reply": viewer.may_reply}
-    )
 
 
 @require_POST

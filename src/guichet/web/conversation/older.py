@@ -14,6 +14,7 @@ from guichet.inbox.queries.conversation import MessageWithFiles
 from guichet.inbox.queries.discussions import discussion_by_id
 from guichet.inbox.queries.thread import before
 from guichet.web.conversation.bubble import Place, bubbles_of
+from guichet.web.conversation.pressed import lines_of
 from guichet.web.gate import members_only
 from guichet.web.marketplaces import name_of
 
@@ -31,8 +32,7 @@ def older(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id:
     place = Place(row.id, channel_of(viewer, row.channel_id).store.name, name_of(row.marketplace))
     context = {
         "row": row,
-        "bubbles": bubbles_of(said, place),
+        "lines": lines_of(bubbles_of(said, place), may_reply=viewer.may_reply),
         "earlier": window.earlier,
-        "may_reply": viewer.may_reply,
     }
     return render(request, "guichet/conversation/thread.html", context)

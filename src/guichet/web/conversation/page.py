@@ -26,6 +26,7 @@ from guichet.web.conversation.drafts import kept_draft, recover_unsent
 from guichet.web.conversation.left import left_of
 from guichet.web.conversation.onward import opens_next
 from guichet.web.conversation.order import panel_of, safe_link
+from guichet.web.conversation.pressed import lines_of
 from guichet.web.due import due_of
 from guichet.web.gate import is_partial, members_only
 from guichet.web.inbox.asked import asked_of
@@ -53,7 +54,7 @@ def show(
     found = conversation_of(viewer, discussion_id, is_whole=ALL in request.GET)
     _note(request, viewer, found)
     channel = channel_of(viewer, found.row.channel_id)
-    context = {"version": version, **_head(request, viewer, found.row), **_body(found, channel)}
+    context = {"version": version, **_head(request, viewer, found.row), **_body(viewer, found, channel)}
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
     seen_id = found.window.newest_id
     context["composer"] = composer_of(viewer, found.row, channel, context["marketplace"], kept, seen_id)
@@ -91,11 +92,11 @@ def _head(request: HttpRequest, viewer: Viewer, row: DiscussionRow) -> dict[str,
     }
 
 
-def _body(found: Conversation, channel: Channel) -> dict[str, Any]:
+def _body(viewer: Viewer, found: Conversation, channel: Channel) -> dict[str, Any]:
     row, store = found.row, channel.store.name
     marketplace = name_of(row.marketplace)
     icon, type_name = TYPES[DiscussionType(row.type)]
-    place = Place(row.id, store, marketplace)
+    bubbles = bubbles_of(found.messages, Place(row.id, store, marketplace), found.window.first_new_id)
     return {
         "marketplace": marketplace,
         "tile": tile_of(row.marketplace),
@@ -104,7 +105,7 @@ def _body(found: Conversation, channel: Channel) -> dict[str, Any]:
         "store_name": store,
         "initiator": _initiator(row, marketplace),
         "due": due_of(row, timezone.now()),
-        "bubbles": bubbles_of(found.messages, place, found.window.first_new_id),
+        "lines": lines_of(bubbles, may_reply=viewer.may_reply),
         "earlier": found.window.earlier,
         "missing": max(0, row.marketplace_message_count - row.message_count),
         "order": panel_of(found.order, store) if found.order else None,

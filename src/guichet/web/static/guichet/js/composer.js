@@ -52,8 +52,9 @@ function sendOnce(form, draft, uploads) {
     }
     isSending = true;
     freshenTokens();
-    draft.stop();
-    if (!event.submitter?.hasAttribute("formaction")) inThisTab.set(SENT, form.elements.key.value);
+    const isReply = !event.submitter?.hasAttribute("formaction");
+    draft.stop(isReply);
+    if (isReply) inThisTab.set(SENT, form.elements.key.value);
   });
 }
 

@@ -90,5 +90,13 @@ export function startDraft(form, field) {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden ? timer : local.get()) { clearTimeout(timer); save(); }
   });
-  return { touch, stop: () => { clearTimeout(timer); timer = null; local.set(field.value); isStopped = true; } };
+  /** The form is on its way: a reply that may not arrive is held here, any other button's post keeps the text. */
+  const stop = isReply => {
+    clearTimeout(timer);
+    timer = null;
+    isStopped = true;
+    if (isReply) local.set(field.value);
+    else local.drop();
+  };
+  return { touch, stop };
 }
