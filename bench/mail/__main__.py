@@ -18,10 +18,10 @@ from bench.mail.mails import mails
 AUTHSERV_ID = "mx.rehearsal.example"
 NOTE = (
     "`python -m bench.mail --count {count}`: a sending process with {sessions} SMTP sessions, "
-    "`guichet mail`, `guichet worker` and PostgreSQL share the machine. Mails of 3 kB, one in five with a PDF "
-    "of 20 kB, three about each order, believed by our mail server's results. Received: all have their 250, "
-    "each stored and committed before. Threaded: all are messages in their discussions. CPU: what each part "
-    "spent on a mail, in ms, its own start included."
+    "`guichet mail`, `guichet worker` and PostgreSQL share the machine. Mails of 3 kB, one in five with a "
+    "PDF of 20 kB, three about each order, believed by our mail server's results. Received: all have their "
+    "250, each stored and committed before. Threaded: all are messages in their discussions. CPU: what each "
+    "part spent on a mail, in ms, its own start included."
 )
 
 

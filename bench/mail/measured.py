@@ -66,6 +66,7 @@ def _postgres_cpu() -> float:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (backend,) = cursor.fetchone()
-    parent = int(Path(f"/proc/{backend}/stat").read_text().rpartition(") ")[2].split()[1])
+    stat = Path(f"/proc/{backend}/stat").read_text()
+    parent = int(stat.rpartition(") ")[2].split()[1])
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return sum(_cpu(int(pid)) for pid in [parent, *children] if Path(f"/proc/{pid}").exists())
+    return sum(_cpu(pid) for pid in (str(parent), *children) if Path(f"/proc/{pid}").exists())

@@ -10,7 +10,9 @@ from guichet.platforms.mail.parts import parts_of
 _MACHINES = frozenset(("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"))
 _RECIPIENT = re.compile(r"^[ \t]*<?([^\s<>@]{1,200}@[A-Za-z0-9.-]{1,250})>?:?[ \t]*$", re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_RETURNED = re.compile(r"^[ \t>]*(?:Message-ID|In-Reply-To|References)[ \t]*:[^\n]{0,2000}", re.M | re.I)
+_RETURNED = re.compile(
+    r"^[ \t>]*(?:Message-ID|In-Reply-To|References)[ \t]*:[^\n]{0,2000}", re.MULTILINE | re.IGNORECASE
+)
 _LATE = re.compile(r"\b(?:delayed|will be retried|keep trying|warning message only)\b", re.IGNORECASE)
 _LONGEST = 1000
 _FURTHEST = 100_000
