@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ATTACHMENT = "att"
     ORDER = "ord"
     INVOICE = "inv"
+    VIEW = "vie"
     BATCH = "bat"
 
 

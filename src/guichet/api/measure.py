@@ -20,7 +20,13 @@ from graphql import (
 )
 
 # What lists that are not paged are taken for.
-LIST_SIZES = {"Viewer.stores": 10, "Store.channels": 10, "Query.channels": 10, "Query.marketplaces": 200}
+LIST_SIZES = {
+    "Viewer.stores": 10,
+    "Store.channels": 10,
+    "Query.channels": 10,
+    "Query.marketplaces": 200,
+    "Query.views": 20,
+}
 # Every field of the root costs at least a query of the database.
 ROOT_FIELD = 20
 

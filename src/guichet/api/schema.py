@@ -43,6 +43,10 @@ from guichet.api.message.mutations.message_reply import reply
 from guichet.api.message.mutations.message_retry import retry_message
 from guichet.api.message.mutations.message_send_now import send_message_now
 from guichet.api.node.queries import node
+from guichet.api.saved_view.mutations.view_delete import delete_view
+from guichet.api.saved_view.mutations.view_save import save_view
+from guichet.api.saved_view.mutations.view_update import update_view
+from guichet.api.saved_view.queries import views
 from guichet.api.scalars import SCALARS
 from guichet.api.viewer.mutations.password_change import change_password
 from guichet.api.viewer.mutations.profile_update import update_profile
@@ -56,6 +60,7 @@ QUERIES = [
     discussions,
     discussion,
     discussion_by_merchant_id,
+    views,
     invoices,
     invoice_settings,
 ]
@@ -77,6 +82,9 @@ MUTATIONS = [
     cancel_message,
     send_message_now,
     save_draft,
+    save_view,
+    update_view,
+    delete_view,
     set_discussion_status,
     set_discussion_read,
     set_answer_needed,

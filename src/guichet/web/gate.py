@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext_lazy
 
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Person
@@ -15,22 +16,26 @@ from guichet.accounts.queries.viewer import viewer_of_person
 from guichet.accounts.viewer import Viewer
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
 
-SIGNED_OUT = "You are signed out. Sign in again in another tab; what you typed is kept on this page."
-NO_ACCOUNT = "You belong to no account yet. Ask an owner to add you, or sign in as somebody else."
+SIGNED_OUT = gettext_lazy(
+    "You are signed out. Sign in again in another tab; what you typed is kept on this page."
+)
+NO_ACCOUNT = gettext_lazy(
+    "You belong to no account yet. Ask an owner to add you, or sign in as somebody else."
+)
 
 
-def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Gives the view its viewer; others are sent to sign in. NOT_FOUND and FORBIDDEN become 404 and 403."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Person):
             return _ask_to_sign_in(request)
         viewer = viewer_of_person(request.user)
         if viewer is None:
-            raise PermissionDenied(NO_ACCOUNT)
+            raise PermissionDenied(str(NO_ACCOUNT))
         try:
             return view(request, viewer, *args, **kwargs)
         except RefusalError as refusal:
@@ -46,7 +51,7 @@ def is_partial(request: HttpRequest) -> bool:
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if is_partial(request):
-        return HttpResponse(SIGNED_OUT, status=401, content_type="text/plain; charset=utf-8")
+        return HttpResponse(str(SIGNED_OUT), status=401, content_type="text/plain; charset=utf-8")
     where = request.get_full_path() if request.method == "GET" else "/"
     target = settings.LOGIN_URL if where == "/" else f"{settings.LOGIN_URL}?{urlencode({'next': where})}"
     return HttpResponseRedirect(target)

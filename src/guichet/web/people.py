@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy
+
 from guichet.inbox.queries.discussion_row import ParticipantData
 from guichet.platforms.words import ParticipantKind
 
 # What a reader calls each side.
 ROLES = {
-    ParticipantKind.CUSTOMER: "customer",
-    ParticipantKind.MARKETPLACE: "marketplace operator",
-    ParticipantKind.MERCHANT: "merchant",
+    ParticipantKind.CUSTOMER: gettext_lazy("customer"),
+    ParticipantKind.MARKETPLACE: gettext_lazy("marketplace operator"),
+    ParticipantKind.MERCHANT: gettext_lazy("merchant"),
 }
 
 

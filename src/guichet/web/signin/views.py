@@ -3,14 +3,16 @@
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.web.back import safe_path, to
 
-WRONG = "E-mail or password is wrong. Check both and try again."
-MISSING = "Type your e-mail and your password."
+WRONG = gettext_lazy("E-mail or password is wrong. Check both and try again.")
+MISSING = gettext_lazy("Type your e-mail and your password.")
 
 
 @sensitive_post_parameters("password")
@@ -48,7 +50,7 @@ def _try(request: HttpRequest, target: str) -> HttpResponse:
     return to(target)
 
 
-def _form(request: HttpRequest, target: str, error: str = "", email: str = "") -> HttpResponse:
+def _form(request: HttpRequest, target: str, error: str | Promise = "", email: str = "") -> HttpResponse:
     keeps = request.method != "POST" or request.POST.get("keep") == "1"
     context = {"next": target, "error": error, "email": email, "keeps": keeps}
     return render(request, "guichet/signin/page.html", context, status=422 if error else 200)
