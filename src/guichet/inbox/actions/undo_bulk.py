@@ -34,12 +34,20 @@ def undo_bulk(viewer: Viewer, act_id: UUID) -> BulkAct:
     return act
 
 
+def may_undo(act: BulkAct) -> bool:
+    """Whether it would be taken back now."""
+    return act.state in (BulkState.RUNNING, BulkState.DONE) and not _is_too_late(act)
+
+
+def _is_too_late(act: BulkAct) -> bool:
+    return act.ended_at is not None and act.ended_at < timezone.now() - WITHIN
+
+
 def _turn_back(act: BulkAct) -> None:
-    now = timezone.now()
-    if act.ended_at is not None and act.ended_at < now - WITHIN:
+    if _is_too_late(act):
         message = "This was done more than ten minutes ago and cannot be taken back as a whole any more."
         raise refuse(ErrorCode.CONFLICT, message, "id")
-    act.state, act.look_at, act.ended_at = BulkState.UNDOING, now, None
+    act.state, act.look_at, act.ended_at = BulkState.UNDOING, timezone.now(), None
     act.save(update_fields=["state", "look_at", "ended_at"])
     if act.changes.filter(step=Step.CHANGED).count() <= AT_ONCE:
         run_bulk(act.pk)

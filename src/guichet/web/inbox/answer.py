@@ -8,7 +8,7 @@ from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.waive_answer import HERE_ONLY, waive_answer
 from guichet.web.gate import members_only
-from guichet.web.inbox.actions import counted, done, ids_of, refused
+from guichet.web.inbox.shared import counted, done, ids_of, refused
 
 
 @require_POST

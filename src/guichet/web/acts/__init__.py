@@ -1,0 +1,1 @@
+"""Changes of many discussions: begun, followed, taken back."""
