@@ -1,5 +1,6 @@
 """Says by hand that no answer is needed, and takes it back."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -54,12 +55,12 @@ def _stop(rows: QuerySet[Discussion]) -> None:
 
 def _go_on(rows: QuerySet[Discussion]) -> None:
     """Channel by channel under its lock, so that deadlines are not computed while its terms change."""
-    stopped = rows.filter(waived_since__isnull=False)
-    ids = list(stopped.order_by("id").values_list("id", flat=True))
-    channels = Channel.objects.filter(id__in=stopped.values("channel"))
-    for channel in channels.order_by("id"):
+    stopped: dict[UUID, list[UUID]] = defaultdict(list)
+    for channel_id, key in rows.filter(waived_since__isnull=False).values_list("channel", "id"):
+        stopped[channel_id].append(key)
+    for channel in Channel.objects.filter(id__in=stopped).order_by("id"):
         lock_channel(channel.pk)
-        again = Discussion.objects.filter(id__in=ids, channel=channel)
+        again = Discussion.objects.filter(id__in=stopped[channel.pk])
         again.filter(waived_since__isnull=False).update(
             needs_reply_since=F("waived_since"),
             waived_since=None,
