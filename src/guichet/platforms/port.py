@@ -300,3 +300,11 @@ class HistoryConnector(Connector, Protocol):
 
         It ends with a page that `is_last`; where it ends without one, it wants to be asked again later.
         """
+
+
+@runtime_checkable
+class DoubtfulConnector(Connector, Protocol):
+    """A connector whose marketplace may keep the seller's own messages to itself."""
+
+    def hides_own(self, marketplace_discussion_id: str) -> bool:
+        """Whether a reply may be there although reading the discussion does not show it."""

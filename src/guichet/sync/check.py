@@ -10,6 +10,7 @@ from guichet.inbox.models import Delivery, Message
 from guichet.inbox.outbox import wake_delivery
 from guichet.platforms.errors import Busy, NeedsOwner, Refused
 from guichet.platforms.manifest import manifest_of
+from guichet.platforms.port import Connector, DoubtfulConnector
 from guichet.platforms.words import Platform
 from guichet.sync import outcome
 from guichet.sync.connecting import connector_of
@@ -23,6 +24,11 @@ LONGEST_WAIT = timedelta(minutes=2)
 NOT_THERE = (
     "The connection broke while this message was being sent, and it has not appeared at the marketplace "
     "since. It can be sent again: Guichet looks for it there once more before it does."
+)
+# Where the marketplace keeps a seller's own messages to itself, absence proves nothing.
+NOT_SHOWN = (
+    "The connection broke while this message was being sent, and this marketplace does not show your own "
+    "messages to Guichet. It may have arrived: look in the marketplace's back office before sending it again."
 )
 
 NOT_LEFT = "This message could not be handed to the outgoing mail server. It can be sent again."
@@ -40,17 +46,18 @@ def check(message_id: UUID) -> None:
         _settle(message)
         return
     try:
-        read_thread(message.discussion, connector_of(message.discussion.channel))
+        connector = connector_of(message.discussion.channel)
+        read_thread(message.discussion, connector)
     except Busy as error:
         _again(message, error.after or LONGEST_WAIT)
     except NeedsOwner as error:
         block(message.discussion.channel, error.why)
         _again(message, LONGEST_WAIT)
     except Refused:
-        _absent(message)
+        _absent(message, NOT_THERE)
     else:
         if Message.objects.filter(id=message.pk, delivery=Delivery.CHECKING).exists():
-            _absent(message)
+            _absent(message, _why_absent(message, connector))
 
 
 def _claim(message_id: UUID) -> Message | None:
@@ -86,10 +93,16 @@ def _queue_again(message: Message) -> None:
             wake_delivery(message.pk)
 
 
-def _absent(message: Message) -> None:
+def _why_absent(message: Message, connector: Connector) -> str:
+    place = message.discussion.marketplace_discussion_id
+    hides = isinstance(connector, DoubtfulConnector) and connector.hides_own(place)
+    return NOT_SHOWN if hides else NOT_THERE
+
+
+def _absent(message: Message, why: str) -> None:
     platform = Platform(message.discussion.channel.platform)
     if timezone.now() > _last_attempt(message) + manifest_of(platform).settles_within:
-        outcome.failed(message, NOT_THERE)
+        outcome.failed(message, why)
         return
     Message.objects.filter(id=message.pk).update(checks=message.checks + 1)
     _again(message, min(FIRST_WAIT * 2**message.checks, LONGEST_WAIT))

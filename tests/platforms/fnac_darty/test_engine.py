@@ -165,6 +165,29 @@ def test_what_never_arrived_fails_after_the_platforms_time(
     assert both.sent() == []
 
 
+@pytest.mark.parametrize("was_shown", [True, False])
+def test_where_own_messages_are_kept_back_their_absence_proves_nothing(
+    alice: Player, both: FnacDartyMarketplace, fnac: Channel, was_shown: bool
+) -> None:
+    order = both.add_order("Où est ma lampe ?")
+    if was_shown:
+        both.write(both.add_order("Autre chose ?").id, "Voilà.", by="SELLER")
+    synchronise(fnac.pk)
+    both.settings.seller_on_request = False
+    both.faults.add("messages_update", "accepted_then_reset", times=1)
+    message = answered(alice, Discussion.objects.get(marketplace_discussion_id=order.id))
+    deliver(message.pk)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Message.objects.filter(id=message.pk).update(
+        attempted_at=long_ago, leaves_at=long_ago, created_at=long_ago, look_at=timezone.now()
+    )
+    check(message.pk)
+    message.refresh_from_db()
+    assert message.delivery == Delivery.FAILED
+    assert ("back office" in (message.delivery_error or "")) is not was_shown
+    assert len(both.sent()) == 1
+
+
 def test_a_reply_to_the_customer_service_waits_for_a_claim(
     alice: Player, both: FnacDartyMarketplace, fnac: Channel
 ) -> None:

@@ -11,6 +11,7 @@ from guichet.platforms.fnac_darty.credentials import credentials_of
 from guichet.platforms.fnac_darty.cursor_text import read_cursor
 from guichet.platforms.fnac_darty.files import fetched
 from guichet.platforms.fnac_darty.orders import orders
+from guichet.platforms.fnac_darty.own_words import hides_own
 from guichet.platforms.fnac_darty.parse import parse_page
 from guichet.platforms.fnac_darty.pull import Pass
 from guichet.platforms.fnac_darty.reply import send
@@ -48,6 +49,10 @@ class FnacDartyConnector:
         """One discussion with all its messages, the seller's own among them, as a page of one."""
         bundle = one_discussion(self._client, self._access.memory, marketplace_discussion_id)
         return RawPage(write_bundles([bundle]), cursor="", is_last=True)
+
+    def hides_own(self, marketplace_discussion_id: str) -> bool:
+        """Whether a reply may be there without being shown: where no message of the seller ever was."""
+        return hides_own(self._access.memory, marketplace_discussion_id)
 
     def orders(self, order_ids: Sequence[str]) -> Sequence[Order]:
         """Orders by id (orders_query)."""

@@ -12,6 +12,7 @@ from guichet.platforms.fnac_darty.errors import NoAnswerError, RefusedQueryError
 from guichet.platforms.fnac_darty.matters import OFFER, ORDER, Matter, is_question, matter_of
 from guichet.platforms.fnac_darty.mend import legal
 from guichet.platforms.fnac_darty.node import Node
+from guichet.platforms.fnac_darty.own_words import note_own
 from guichet.platforms.fnac_darty.paging import SIZES, is_last
 from guichet.platforms.fnac_darty.verdict import Verdict
 from guichet.platforms.http import TooLarge
@@ -24,7 +25,9 @@ _UNKNOWN = "The marketplace no longer knows this discussion."
 
 def completed(client: FnacDartyClient, memory: Memory, bundles: Sequence[Bundle]) -> list[Bundle]:
     """The same discussions with all their messages and claims; a question is whole in one message."""
-    return with_claims(client, memory, [_completed(client, bundle) for bundle in bundles])
+    whole = [_completed(client, bundle) for bundle in bundles]
+    note_own(memory, whole)
+    return with_claims(client, memory, whole)
 
 
 def one_discussion(client: FnacDartyClient, memory: Memory, discussion_id: str) -> Bundle:
@@ -35,7 +38,9 @@ def one_discussion(client: FnacDartyClient, memory: Memory, discussion_id: str) 
     messages = _question(client, matter) if matter.kind == OFFER else _conversation(client, matter)
     if not messages:
         raise Refused(_UNKNOWN)
-    return with_claims(client, memory, [Bundle(matter, tuple(messages))])[0]
+    bundle = Bundle(matter, tuple(messages))
+    note_own(memory, [bundle])
+    return with_claims(client, memory, [bundle])[0]
 
 
 def messages_of(verdict: Verdict, client: FnacDartyClient) -> list[Node]:
