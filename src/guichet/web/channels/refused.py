@@ -8,8 +8,12 @@ from guichet.web.sentences import said
 
 
 def say(request: HttpRequest, refusal: RefusalError) -> None:
+    """Say it on the next page."""
+    notices.error(request, sayable(refusal))
+
+
+def sayable(refusal: RefusalError) -> str:
     """A refusal that the page can say; others are a 404 or a 403."""
     if refusal.problems[0].code in (ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND):
         raise refusal
-    for problem in refusal.problems:
-        notices.error(request, said(problem.message))
+    return " ".join(said(problem.message) for problem in refusal.problems)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,8 +13,8 @@ from guichet.accounts.models import Channel
 from guichet.accounts.viewer import Viewer
 from guichet.sync.activate import try_channel
 from guichet.web.back import back
-from guichet.web.channels.refused import say
-from guichet.web.gate import members_only
+from guichet.web.channels.refused import sayable
+from guichet.web.gate import is_partial, members_only
 from guichet.web.marketplaces import name_of
 from guichet.web.sentences import said
 
@@ -23,11 +24,12 @@ from guichet.web.sentences import said
 def test_now(request: HttpRequest, viewer: Viewer, channel_id: UUID) -> HttpResponse:
     """Asks the marketplace now; this may take as long as it takes to answer."""
     try:
-        channel = try_channel(viewer, channel_id)
+        words, works = _outcome(try_channel(viewer, channel_id)), True
     except RefusalError as refusal:
-        say(request, refusal)
-    else:
-        notices.success(request, _outcome(channel))
+        words, works = sayable(refusal), False
+    if is_partial(request):
+        return render(request, "guichet/channels/outcome.html", {"words": words, "works": works})
+    (notices.success if works else notices.error)(request, words)
     return back(request, f"/channels/{channel_id}")
 
 

@@ -48,11 +48,9 @@ def platform_name(platform: Platform) -> str:
 
 
 def secret_labels(platform: Platform) -> str:
-    """The secrets that a channel of this platform keeps: "API key"."""
+    """The secrets that a channel of this platform needs ("API key"), else how it is reached."""
     if platform not in platforms():
         return ""
-    return ", ".join(
-        said(field.label)
-        for field in manifest_of(platform).credential_fields
-        if field.is_secret and field.is_required
-    )
+    fields = manifest_of(platform).credential_fields
+    needed = [said(field.label) for field in fields if field.is_secret and field.is_required]
+    return ", ".join(needed) or _("E-mail relay")

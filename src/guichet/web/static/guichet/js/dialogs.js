@@ -9,11 +9,11 @@ const failed = () => t("That did not work, and nothing was changed. Reload the p
 
 const isPlainClick = event => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
-/** The dialog of an answer, in place of one that is open; null where the answer holds none. */
-function dialogOf(text) {
+/** A part of an answer; null where it holds none. */
+function partOf(text, selector) {
   const template = document.createElement("template");
   template.innerHTML = text;
-  return $("dialog", template.content);
+  return $(selector, template.content);
 }
 
 function show(dialog) {
@@ -36,20 +36,27 @@ async function answerOf(path, options) {
 
 async function open(link) {
   const answer = await answerOf(link.href);
-  const dialog = answer.ok ? dialogOf(await answer.text()) : null;
+  const dialog = answer.ok ? partOf(await answer.text(), "dialog") : null;
   if (dialog) show(dialog);
   else location.assign(link.href);
 }
 
-async function send(form) {
-  const answer = await answerOf(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+async function send(form, button) {
+  const path = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const answer = await answerOf(path, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   const onward = answer.headers.get("HX-Redirect");
   if (onward) return leave(onward);
   const text = await answer.text();
-  const dialog = dialogOf(text);
+  const dialog = partOf(text, "dialog"), outcome = partOf(text, "#outcome");
   if (dialog) return show(dialog);
+  if (outcome) return tell(form, outcome);
   const isPlain = (answer.headers.get("Content-Type") ?? "").startsWith("text/plain");
   throw new Error(isPlain ? text : failed());
+}
+
+function tell(form, outcome) {
+  $("#outcome", form).replaceWith(outcome);
+  outcome.focus();
 }
 
 /** A page that differs in its anchor alone would not be loaded again. */
@@ -82,7 +89,7 @@ function submit(event) {
   hold(form);
   if (!form.matches("[data-in-dialog]")) return;
   event.preventDefault();
-  send(form).catch(error => trouble(error.message)).finally(() => free(form));
+  send(form, event.submitter).catch(error => trouble(error.message)).finally(() => free(form));
 }
 
 export function startDialogs() {
