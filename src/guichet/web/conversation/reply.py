@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -33,7 +33,7 @@ THEN = {"solved": DiscussionStatus.SOLVED, "pending": DiscussionStatus.PENDING}
 
 
 @require_POST
-def send_reply(request: HttpRequest, discussion_id: UUID) -> HttpResponse:
+def send_reply(request: HttpRequest, discussion_id: UUID) -> HttpResponseBase:
     """Queue the answer; somebody whose sign-in has ended signs in first and finds the text again."""
     if isinstance(request.user, Person):
         return _send(request, discussion_id)
