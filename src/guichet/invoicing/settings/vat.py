@@ -14,7 +14,7 @@ from guichet.platforms.countries import country_code
 
 # The highest VAT of any country is 27 % (Hungary); whoever writes more has mistaken the field.
 HIGHEST = 50
-PLACES = 3
+PLACES = 2
 
 
 def read_vat(form: Reader) -> VatSettings:
