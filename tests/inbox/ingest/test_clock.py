@@ -5,15 +5,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.inbox.actions.waive_answer import waive_answer
 from guichet.inbox.ingest import ingest_threads
 from guichet.inbox.models import Discussion
+from guichet.inbox.models import Message as Stored
 from guichet.platforms.port import Message, Participant, Thread
 from guichet.platforms.words import DiscussionType, ParticipantKind
 from tests.cast import Company, Player
-from tests.inbox.queries.rows import channel_in
+from tests.inbox.queries.rows import channel_in, message_in
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -61,6 +63,22 @@ def test_the_deadline_is_kept_on_the_row(amazon: Channel) -> None:
     assert (row.needs_reply_since, row.reply_due_at) == (MONDAY, MONDAY + 24 * HOUR)
     row = after(amazon, thread(said(1, MONDAY), said(2, MONDAY + HOUR, SHOP), since=None))
     assert (row.needs_reply_since, row.reply_due_at) == (None, None)
+
+
+def test_an_accepted_reply_that_is_not_shown_yet_keeps_it_still(mirakl: Channel) -> None:
+    """Fnac and Rakuten give no id back and show a reply some minutes later."""
+    read = thread(said(1, MONDAY), since=MONDAY)
+    row = after(mirakl, read)
+    reply = message_in(
+        row, "Elle part.", author_kind="MERCHANT", delivery="SENT", attempted_at=timezone.now(),
+        answers_since=MONDAY, sent_at=timezone.now(),
+    )  # fmt: skip
+    assert after(mirakl, read).needs_reply_since is None
+    newer = MONDAY + HOUR
+    assert after(mirakl, replace(read, needs_reply_since=newer)).needs_reply_since == newer
+    # It has had its time: from now on the marketplace knows better.
+    Stored.objects.filter(id=reply.pk).update(attempted_at=timezone.now() - HOUR)
+    assert after(mirakl, read).needs_reply_since == MONDAY
 
 
 def test_where_no_limit_is_known_nothing_is_due(mirakl: Channel) -> None:

@@ -41,7 +41,7 @@ def clock_of(thread: Thread, before: Row | None, telling: Sequence[Message], kno
     the marketplace repeats it; what came after it starts the clock.
     """
     since, was = thread.needs_reply_since, before or NEVER
-    if since is None:
+    if since is None or _is_answered(since, before, known):
         return Clock()
     waived_at: datetime | None = was["answer_waived_at"]
     if waived_at is None or since > waived_at:
@@ -52,6 +52,18 @@ def clock_of(thread: Thread, before: Row | None, telling: Sequence[Message], kno
         return _running(thread, since_then, waived_at, before, known)
     told = thread.reply_due_at
     return Clock(None, None, told, waived_at, since if was["waived_since"] else None)
+
+
+def _is_answered(since: datetime, before: Row | None, known: Known) -> bool:
+    """Whether a reply to this very moment was accepted that the marketplace does not show yet."""
+    accepted = known.unmatched[before["id"]] if before else ()
+    return any(
+        reply.answers_since is not None
+        and since <= reply.answers_since
+        and not reply.is_taken
+        and known.may_still_appear(reply)
+        for reply in accepted
+    )
 
 
 def _running(

@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.inbox.deadlines import current_terms, first_answers
 from guichet.inbox.models import Delivery, Discussion, Message
 from guichet.platforms.deadlines import Terms
+from guichet.platforms.manifest import manifest_of
 from guichet.platforms.port import Thread
+from guichet.platforms.words import Platform
 
 # States in which one of our replies may still turn up at the marketplace under an id that we do not know.
 UNMATCHED = (Delivery.SENDING, Delivery.CHECKING, Delivery.SENT, Delivery.FAILED)
@@ -35,6 +38,12 @@ class Known:
     terms: Terms = field(default_factory=Terms)
     # When the merchant first answered, where the terms ask for it.
     answered: dict[UUID, datetime] = field(default_factory=dict)
+    # Replies that left before this and are not shown yet have not arrived.
+    settled_before: datetime | None = None
+
+    def may_still_appear(self, reply: "OwnReply") -> bool:
+        """Whether the marketplace may take its time to show a reply."""
+        return self.settled_before is None or reply.attempted_at > self.settled_before
 
 
 @dataclass(slots=True)
@@ -45,12 +54,15 @@ class OwnReply:
     body: str
     attempted_at: datetime
     recipients: frozenset[str] = frozenset()
+    # The clock that it stopped when it was accepted.
+    answers_since: datetime | None = None
     is_taken: bool = False
 
 
 def known_of(channel: Channel, threads: Sequence[Thread]) -> Known:
     """Look all of them up; the rows are locked until the transaction ends."""
-    known = Known(terms=current_terms(channel))
+    settles = manifest_of(Platform(channel.platform)).settles_within
+    known = Known(terms=current_terms(channel), settled_before=timezone.now() - settles)
     ids = [t.marketplace_id for t in threads]
     rows = Discussion.objects.select_for_update().filter(channel=channel, marketplace_discussion_id__in=ids)
     for row in rows.order_by("id").values(*COLUMNS):
@@ -74,9 +86,9 @@ def _add_messages(known: Known, threads: Sequence[Thread]) -> None:
         if delivery in UNMATCHED:
             known.unconfirmed_ids.add(message_id or "")
     lost = here.filter(Q(delivery__in=UNMATCHED), marketplace_message_id=None).order_by("attempted_at")
-    for discussion, reply, body, attempted_at, recipients in lost.values_list(
-        "discussion_id", "id", "body", "attempted_at", "recipients"
+    for discussion, reply, body, attempted_at, recipients, since in lost.values_list(
+        "discussion_id", "id", "body", "attempted_at", "recipients", "answers_since"
     ):
         if attempted_at is not None:
-            mine = OwnReply(reply, body, attempted_at, frozenset(recipients))
+            mine = OwnReply(reply, body, attempted_at, frozenset(recipients), since)
             known.unmatched[discussion].append(mine)
