@@ -1,4 +1,4 @@
-"""One reply on its way: asked for again, tried again, taken back."""
+"""One reply on its way: tried again, taken back, sent at once."""
 
 import pytest
 from django.test import Client
@@ -17,23 +17,36 @@ def typed(answer: Answer) -> str:
     return answer.content.decode().split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0].strip()
 
 
-def test_the_part_is_asked_for_until_its_state_changes(inside: Client, talk: Discussion) -> None:
+def test_a_reply_on_its_way_says_so_to_the_script(inside: Client, talk: Discussion) -> None:
     message = answered(talk, Delivery.CHECKING)
-    poll = attributes(inside.get(f"/d/{talk.pk}"), "hx-get", f'id="m-{message.pk}"')[0]
-    assert inside.get(poll).status_code == 204
+    page = inside.get(f"/d/{talk.pk}")
+    assert "data-under-way" in page.content.decode().split(f'id="m-{message.pk}"')[1].split(">")[0]
+    assert attributes(page, "data-version", 'id="thread"') != [""]
     Message.objects.filter(pk=message.pk).update(delivery=Delivery.CONFIRMED)
-    answer = inside.get(poll)
-    assert "seen on Leroy Merlin" in text_of(answer)
-    assert "hx-get" not in answer.content.decode()
-    Message.objects.filter(pk=message.pk).delete()
-    answer = inside.get(poll)
-    assert (answer.status_code, answer.content) == (200, b"")
+    page = inside.get(f"/d/{talk.pk}")
+    assert "seen on Leroy Merlin" in text_of(page)
+    assert "data-under-way" not in page.content.decode()
 
 
-def test_others_cannot_ask_for_it(bob: Player, talk: Discussion) -> None:
+def test_a_held_reply_leaves_at_once_when_asked(inside: Client, talk: Discussion) -> None:
+    message = answered(talk, Delivery.QUEUED, leaves_in=10)
+    page = inside.get(f"/d/{talk.pk}")
+    assert "Send now" in text_of(page)
+    answer = inside.post(f"/d/{talk.pk}/messages/{message.pk}/send-now", {"body": "more", "to": "CUSTOMER"})
+    assert answer["Location"] == f"/d/{talk.pk}#m-{message.pk}"
+    message.refresh_from_db()
+    assert message.leaves_at is not None
+    assert message.leaves_at <= timezone.now()
+    assert typed(inside.get(f"/d/{talk.pk}")) == "more"
+    Message.objects.filter(pk=message.pk).update(delivery=Delivery.SENT)
+    answer = inside.post(f"/d/{talk.pk}/messages/{message.pk}/send-now", follow=True)
+    assert "This message has left already." in text_of(answer)
+
+
+def test_others_cannot_touch_it(bob: Player, talk: Discussion) -> None:
     message = answered(talk, Delivery.FAILED)
     client = browser_of(bob)
-    assert client.get(f"/d/{talk.pk}/messages/{message.pk}").content == b""
+    assert client.post(f"/d/{talk.pk}/messages/{message.pk}/send-now").status_code == 404
     assert client.post(f"/d/{talk.pk}/messages/{message.pk}/retry").status_code == 404
     client.post(f"/d/{talk.pk}/messages/{message.pk}/take-back")
     message.refresh_from_db()
