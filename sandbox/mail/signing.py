@@ -36,6 +36,15 @@ class Signer:
             f"_dmarc.{self.domain}": self.policy,
         }
 
+    def sealed(self, mail: bytes, authserv_id: str) -> bytes:
+        """The mail as this domain forwards it, with its seal over the results that it wrote (ARC)."""
+        private = self._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        lines = dkim.arc_sign(
+            mail, self.selector.encode("ascii"), self.domain.encode("ascii"), private,
+            authserv_id.encode("ascii"), include_headers=[b"from", b"to", b"subject", b"date", b"message-id"],
+        )  # fmt: skip
+        return b"".join(lines) + mail
+
     def signed(self, mail: bytes) -> bytes:
         """The mail with a signature above it."""
         private = self._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -56,10 +56,14 @@ def test_mail_variables(tmp_path: Path) -> None:
         "GUICHET_SMTP_LISTEN": "[::1]:2525",
         "GUICHET_SMTP_URL": "smtp://user:password@mail.example.com",
         "GUICHET_MAIL_AUTHSERV_ID": "mx.example.com",
+        "GUICHET_MAIL_ARC_SEALERS": "Google.com, forward.example",
+        "GUICHET_IMAP_URL": "imaps://desk%40example.com:password@mail.example.com/INBOX",
     }
     found = read_environment(given)
     assert (found.mail_domain, found.smtp_listen) == ("in.example.org", ("::1", 2525))
     assert found.mail_authserv_id == "mx.example.com"
+    assert found.mail_arc_sealers == ("google.com", "forward.example")
+    assert found.imap_url == given["GUICHET_IMAP_URL"]
     assert "password" not in repr(found)
     assert read_environment({"GUICHET_DATA_DIR": str(tmp_path)}).smtp_listen == ("127.0.0.1", 8025)
 
@@ -72,6 +76,8 @@ def test_mail_variables(tmp_path: Path) -> None:
         ("GUICHET_SMTP_LISTEN", "8025"),
         ("GUICHET_SMTP_LISTEN", "127.0.0.1:many"),
         ("GUICHET_SMTP_URL", "mail.example.com"),
+        ("GUICHET_IMAP_URL", "imaps://mail.example.com/INBOX"),
+        ("GUICHET_MAIL_ARC_SEALERS", "google.com; x"),
     ],
 )
 def test_a_mail_variable_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:

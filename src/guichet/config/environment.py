@@ -34,6 +34,7 @@ class Environment:
     allow_private_hosts: bool
     mail_domain: str | None
     mail_authserv_id: str | None
+    mail_arc_sealers: tuple[str, ...]
     smtp_listen: tuple[str, int]
     smtp_url: str | None = field(repr=False)
     imap_url: str | None = field(repr=False)
@@ -56,6 +57,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         allow_private_hosts=_switch(given, "GUICHET_ALLOW_PRIVATE_HOSTS"),
         mail_domain=_mail_domain(given),
         mail_authserv_id=(given.get("GUICHET_MAIL_AUTHSERV_ID") or "").strip() or None,
+        mail_arc_sealers=_sealers(given),
         smtp_listen=_listen(given),
         smtp_url=_smtp_url(given),
         imap_url=_imap_url(given),
@@ -120,6 +122,16 @@ def _mail_domain(given: Mapping[str, str]) -> str | None:
             f"GUICHET_MAIL_DOMAIN={domain} must be a domain such as in.example.com, without @ and blanks."
         )
     return domain
+
+
+def _sealers(given: Mapping[str, str]) -> tuple[str, ...]:
+    named = given.get("GUICHET_MAIL_ARC_SEALERS", "").lower().split(",")
+    sealers = tuple(domain.strip() for domain in named if domain.strip())
+    if not all(_DOMAIN.fullmatch(domain) for domain in sealers):
+        raise BadEnvironmentError(
+            "GUICHET_MAIL_ARC_SEALERS must be a comma list of the domains that seal, such as google.com."
+        )
+    return sealers
 
 
 def _listen(given: Mapping[str, str]) -> tuple[str, int]:

@@ -26,7 +26,14 @@ def listen(connector: MailConnector, row: RawMail) -> Heard | None:
 
 def _is_believed(connector: MailConnector, row: RawMail, mail: Mail, raw: bytes) -> bool:
     home = connector.home_of(mail.sender.domain)
-    verdict = judge(raw, mail, home, authserv_id=_checked_by(row), txt=txt_record)
+    verdict = judge(
+        raw,
+        mail,
+        home,
+        authserv_id=_checked_by(row),
+        txt=txt_record,
+        sealers=settings.GUICHET_MAIL_ARC_SEALERS,
+    )
     row.why = verdict.why
     return verdict.is_trusted
 

@@ -27,12 +27,15 @@ def outermost_results(mail: Mail, authserv_id: str) -> tuple[Result, ...] | None
     name = _ID.match(value)
     if name is None or name[1].lower() != authserv_id.lower():
         return None
-    return _parsed(value)
+    return results_in(value)
 
 
 @lru_cache(maxsize=256)
-def _parsed(value: str) -> tuple[Result, ...] | None:
-    """Remembered: one server writes few different results, and its grammar is slow to parse."""
+def results_in(value: str) -> tuple[Result, ...] | None:
+    """The results of a header's value, None where it is broken.
+
+    Remembered: one server writes few different ones, and their grammar is slow to parse.
+    """
     try:
         header = AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
     except (AuthResError, ValueError, IndexError, AttributeError):

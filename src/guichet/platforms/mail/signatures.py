@@ -32,13 +32,15 @@ def _signer(checker: dkim.DKIM, index: int, header: bytes, txt: Callable[[str], 
     if domain is None or _LENGTH.search(fields):
         return None
     try:
-        is_valid = checker.verify(index, dnsfunc=_for_dkim(txt))
+        is_valid = checker.verify(index, dnsfunc=for_dkim(txt))
     except (dkim.DKIMException, ValueError, IndexError, KeyError):
         return None
     return domain[1].lower().rstrip(".") if is_valid else None
 
 
-def _for_dkim(txt: Callable[[str], str | None]) -> Callable[..., bytes]:
+def for_dkim(txt: Callable[[str], str | None]) -> Callable[..., bytes]:
+    """A look-up in the form that dkimpy asks for."""
+
     def look_up(name: bytes | str, timeout: int = 5) -> bytes:
         text = name.decode("ascii", "replace") if isinstance(name, bytes) else name
         return (txt(text.rstrip(".")) or "").encode("ascii", "replace")

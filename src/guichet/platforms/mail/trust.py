@@ -5,9 +5,10 @@ domain, known beforehand: an open suffix list takes `com.be` for somebody's doma
 customer of it speak for `amazon.com.be`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from guichet.platforms.mail.arc import forwarded_results
 from guichet.platforms.mail.model import Mail
 from guichet.platforms.mail.results import Result, outermost_results
 from guichet.platforms.mail.signatures import signed_domains, wants_exact_domain
@@ -27,14 +28,29 @@ class Verdict:
 _TRUSTED = Verdict(is_trusted=True)
 
 
-def judge(raw: bytes, mail: Mail, home: str | None, *, authserv_id: str | None, txt: Txt) -> Verdict:
-    """Judge a mail whose sender's organisational domain is `home`; Busy where DNS does not answer now."""
+def judge(
+    raw: bytes, mail: Mail, home: str | None, *, authserv_id: str | None, txt: Txt,
+    sealers: Collection[str] = (),
+) -> Verdict:  # fmt: skip
+    """Judge a mail whose sender's organisational domain is `home`; Busy where DNS does not answer now.
+
+    `sealers` are the forwarders whose word on what they received the administrator takes (ARC).
+    """
     domain = mail.sender.domain
     if home is None or not is_within(domain, home):
         return Verdict(is_trusted=False, why="Its sender is not an address of this marketplace.")
     if authserv_id:
-        return _by_our_server(mail, domain, home, authserv_id)
-    return _by_signature(raw, domain, home, txt)
+        verdict = _by_our_server(mail, domain, home, authserv_id)
+    else:
+        verdict = _by_signature(raw, domain, home, txt)
+    if not verdict.is_trusted and _was_proven(forwarded_results(raw, mail, sealers, txt), domain):
+        return _TRUSTED
+    return verdict
+
+
+def _was_proven(results: Iterable[Result], domain: str) -> bool:
+    """Whether the forwarder saw DMARC pass for this very domain."""
+    return any((found.method, found.value, found.domain) == ("dmarc", "pass", domain) for found in results)
 
 
 def is_within(domain: str, home: str) -> bool:
