@@ -40,6 +40,7 @@ const CONVERSATION = {
   p: () => setStatusHere("pending"),
   s: () => openStatus($(".conv__bar [data-status-menu]")),
   u: click("[data-unread]"),
+  N: click("[data-waive]"),
   f: click("#files"),
   y: click("[data-copy-order]"),
   j: click("[data-next]"),
