@@ -1,6 +1,6 @@
 """Faults on and off, over JSON and from the page's forms."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from werkzeug.utils import redirect
@@ -15,26 +15,25 @@ Form = Mapping[str, str]
 _SEE_OTHER = 303
 
 
-def fault_from_form(form: Form, **further: Any) -> Fault:
-    """A fault from the fields every page has; `further` ones are given as `Fault` names them."""
+def fault_from_form(form: Form) -> Fault:
+    """A fault from the page's fields. An empty `times` is until cleared, an empty `retry_after` no header."""
+    wait = form.get("retry_after")
     return Fault(
         form["endpoint"],
         cast("FaultKind", form["kind"]),
         times=int(form["times"]) if form["times"] else None,
         seconds=float(form["seconds"] or 0),
-        **further,
+        probability=float(form.get("probability") or 1),
+        retry_after=int(wait) if wait else None,
     )
 
 
 class FaultSwitch:
     """Switches faults on at the endpoints there are; `word` is what the marketplace calls an endpoint."""
 
-    def __init__(
-        self, word: str, endpoints: Sequence[str], read: Callable[[Form], Fault] = fault_from_form
-    ) -> None:
+    def __init__(self, word: str, endpoints: Sequence[str]) -> None:
         self.endpoints = endpoints
         self._word = word
-        self._read = read
 
     def add(self, marketplace: Rehearsal, request: Request, values: Mapping[str, Any]) -> Told:
         """One fault as an object, or several as `{"faults": [...]}`; 201 with their ids."""
@@ -44,7 +43,7 @@ class FaultSwitch:
 
     def post(self, marketplace: Rehearsal, request: Request, values: Mapping[str, Any]) -> Response:
         """Switch one on from the page."""
-        marketplace.faults.put(self.checked(self._read(request.form)))
+        marketplace.faults.put(self.checked(fault_from_form(request.form)))
         return redirect("/_sandbox/", _SEE_OTHER)
 
     def checked(self, fault: Fault) -> Fault:

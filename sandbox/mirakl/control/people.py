@@ -75,7 +75,7 @@ def post_thread(operator: "MiraklOperator", request: Request, values: Mapping[st
 
 
 def _html(operator: "MiraklOperator", title: str, subtitle: str, main: Markup, aside: Markup) -> Response:
-    return as_html(page(title, subtitle, main, aside, operator=operator.state.operator_name))
+    return as_html(page(title, subtitle, main, aside, home=operator.state.operator_name))
 
 
 def _latest(operator: "MiraklOperator") -> list[Thread]:

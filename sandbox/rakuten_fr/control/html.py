@@ -1,6 +1,9 @@
 """The pages of this marketplace."""
 
+from functools import partial
+
 from sandbox.control.html import Pages
 
 PAGES = Pages("sandbox.rakuten_fr.control.templates")
-fill, page = PAGES.fill, PAGES.page
+fill = PAGES.fill
+page = partial(PAGES.page, home="Rehearsal Rakuten France")
