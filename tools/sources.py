@@ -1,6 +1,7 @@
 """Finds every text that people read in the source: templates, Python, scripts, and what connectors say."""
 
 import ast
+import csv
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -48,6 +49,7 @@ def page_texts() -> Iterator[Found]:
         yield from _of_python("\n".join(line.lstrip() for line in code.splitlines()), path)
     for path in sorted((PACKAGE / "platforms").rglob("*.py")):
         yield from _of_connector(path)
+    yield from _of_catalogue(PACKAGE / "platforms" / "catalogue.csv")
 
 
 def script_texts() -> Iterator[Found]:
@@ -72,12 +74,19 @@ def _of_connector(path: Path) -> Iterator[Found]:
         if id(node) in described:
             continue
         match node:
-            case ast.Call(func=ast.Name(id="CredentialField" | "SetupStep" as made)):
+            case ast.Call(func=ast.Name(id="CredentialField" | "SetupStep" | "step" as made)):
                 yield from (Found(text, None, _place(path)) for text in _labels(node, made))
             case ast.Constant() | ast.JoinedStr():
                 text = _sentence(node)
                 if text and _is_sentence(text):
                     yield Found(text, None, _place(path))
+
+
+def _of_catalogue(path: Path) -> Iterator[Found]:
+    """Where the credentials of a marketplace are found."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        told = {row["where_credentials"] for row in csv.DictReader(rows)}
+    yield from (Found(text, None, _place(path)) for text in sorted(told) if text)
 
 
 def _labels(call: ast.Call, made: str) -> Iterator[str]:

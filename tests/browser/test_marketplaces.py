@@ -129,7 +129,6 @@ def test_the_bar_follows_the_import_and_further_back_brings_more(
 
 def test_the_profile_switches_single_keys_off(entering: Entering, channel: Channel) -> None:
     page = entering("/settings/profile")
-    page.get_by_label("Single-key shortcuts").last.wait_for()
     page.locator("#has_single_keys").uncheck()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").first).to_contain_text("Your profile is saved.")

@@ -1,34 +1,22 @@
 """The page of one activated marketplace: how it fares, what to set up there, how far back it was read."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guichet.accounts.models import Channel
 from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.queries.sender import sender_of
 from guichet.accounts.viewer import Viewer
 from guichet.platforms.catalogue import marketplace
-from guichet.platforms.deadlines import ReplyLimit, limit_of
 from guichet.platforms.manifest import manifest_of
 from guichet.web.channels.imports import import_of
+from guichet.web.channels.limit import limit_shown
 from guichet.web.channels.lines import channel_lines
 from guichet.web.channels.steps import steps_of
 from guichet.web.gate import members_only
 from guichet.web.shell.shell import shell_of
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The marketplace's time to answer, and the seller's own in hours."""
-
-    theirs: ReplyLimit | None
-    own: int | None
-    longest: int
 
 
 @require_safe
@@ -43,16 +31,9 @@ def channel_page(request: HttpRequest, viewer: Viewer, channel_id: UUID) -> Http
         "channel": channel,
         "line": channel_lines(viewer, [channel])[0],
         "past": import_of(channel),
-        "limit": _limit(channel),
+        "limit": limit_shown(channel),
         "warning": manifest_of(entry.platform).warning if entry else "",
         "steps": steps_of(entry, inbound_address=channel.inbound_address, sender=sender) if entry else [],
         "here_link": request.path,
     }
     return render(request, "guichet/channels/channel.html", context)
-
-
-def _limit(channel: Channel) -> Limit:
-    theirs = limit_of(channel.marketplace)
-    own = channel.reply_within
-    hours = None if own is None else int(own / timedelta(hours=1))
-    return Limit(theirs, hours, (theirs and theirs.longest) or 720)
