@@ -16,7 +16,7 @@ import pytest
 
 from sandbox.amazon import Buyer, Case, RehearsalAmazon, buyer_mail
 from sandbox.amazon.buyer import File
-from sandbox.mail import MailPeer, listen
+from sandbox.mail import MailPeer, RehearsalMailbox, listen, listen_imap
 from sandbox.mail.sending import crlf
 from tests.stories.installation import Installation, installation
 from tests.waiting import until
@@ -48,6 +48,7 @@ class House:
     guichet: Installation
     amazon: RehearsalAmazon
     peer: MailPeer
+    mailbox: RehearsalMailbox
 
     def discussions(self) -> list[dict[str, Any]]:
         nodes: list[dict[str, Any]] = self.guichet.ask(DISCUSSIONS)["discussions"]["nodes"]
@@ -76,8 +77,9 @@ def listens(port: int) -> bool:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     port, folder = free_port(), tmp_path_factory.mktemp("mail")
-    with listen(MailPeer()) as outgoing:
+    with listen(MailPeer()) as outgoing, listen_imap(RehearsalMailbox()) as box:
         more = {
+            "GUICHET_IMAP_URL": box.url(),
             "GUICHET_MAIL_DOMAIN": "in.example.org",
             "GUICHET_SMTP_LISTEN": f"127.0.0.1:{port}",
             "GUICHET_SMTP_URL": outgoing.url,
@@ -95,7 +97,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             inbound = payload["channel"]["inboundAddress"]
             amazon = RehearsalAmazon(inbound, "127.0.0.1", port, approved={SENDER})
             outgoing.peer.judge = amazon.judge
-            yield House(guichet, amazon, outgoing.peer)
+            yield House(guichet, amazon, outgoing.peer, box.mailbox)
 
 
 def test_a_question_is_answered_and_the_answer_is_a_mail(house: House) -> None:
@@ -174,6 +176,26 @@ def _delivered(house: House, words: str, case: Case) -> int:
         return True
 
     return int(until(attempt))
+
+
+def test_a_mailbox_is_read_beside_and_stays_as_it_is(house: House) -> None:
+    case = house.amazon.open_case(Buyer("Nour", "n5hb2c8zv6n1mle"), order_id="404-5550155-5550155")
+    written = buyer_mail(case, "Par la boîte", "A0BOX00000001", datetime.now(UTC), to=house.amazon.inbound)
+    mail = crlf(house.amazon.proven(written, "marketplace.amazon.fr"))
+    house.mailbox.put(b"To: somebody@example.com\r\nSubject: private\r\n\r\nnot yours\r\n")
+    house.mailbox.put(mail)
+
+    def found() -> list[str]:
+        mine = [d for d in house.discussions() if d["orderId"] == case.order_id]
+        return [message["body"] for one in mine for message in one["messages"]["nodes"]]
+
+    until(found)
+    house.amazon.carry("", mail)
+    house.amazon.write(case, "Et par la porte")
+    until(lambda: len(found()) > 1)
+    assert sorted(found()) == ["Et par la porte", "Par la boîte"]
+    kept = house.mailbox.folders["INBOX"].mails
+    assert [one.flags for one in kept] == [set(), set()]
 
 
 SENDERS, EACH = 6, 30
