@@ -13,6 +13,7 @@ COMMANDS = {
     "bootstrap": "Make the first account, store, owner and API token.",
     "demo": "Everything on one machine, with rehearsal marketplaces and a sample seller.",
     "doctor": "Check the installation and say what to mend.",
+    "invoices": "Set how a store invoices.",
     "mail": "The mail part alone.",
     "migrate": "Bring the database up to date.",
     "replay": "Parse again what could not be read.",
