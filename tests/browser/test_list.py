@@ -147,7 +147,7 @@ def test_what_cannot_be_saved_comes_back(entering: Entering, lumen: Company) -> 
 
 
 def test_theme_changes_at_once_and_stays(page: Page) -> None:
-    page.locator(".nav__foot summary").click()
+    page.locator(".nav__foot > details > summary").click()
     with page.expect_response("**/preferences"):
         page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
@@ -202,3 +202,139 @@ def test_signed_out_meanwhile_says_so_and_keeps_the_list(entering: Entering, lum
     expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
     expect(page.locator("#list tbody tr")).to_have_count(12)
     assert statuses() == {}
+
+
+# ── Pages, waiving, failing, following ──────────────────────────────────────
+
+
+def test_the_cursor_goes_on_over_the_ends_of_a_page(entering: Entering, lumen: Company) -> None:
+    fill([lumen.store, lumen.other_store], copies=6)
+    page = entering("/?status=all")
+    page.locator("#list tbody tr:last-child .row__subj a").focus()
+    page.keyboard.press("j")
+    expect(page.locator(".foot__end")).to_contain_text("51–72 of 72")
+    expect(page.locator("#list tbody tr:first-child .row__subj a")).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator(".foot__end")).to_contain_text("1–50 of 72")
+    expect(page.locator("#list tbody tr:last-child .row__subj a")).to_be_focused()
+
+
+def test_no_reply_needed_and_undone(page: Page) -> None:
+    page.goto("/?due=late")
+    expect(page.locator("#list tbody tr")).to_have_count(3)
+    second = subject(page, 2)
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+N")
+    expect(page.locator("#toasts")).to_contain_text("The marketplace does not know it.")
+    expect(page.locator("#list tbody tr")).to_have_count(2)
+    expect(page.get_by_role("link", name=second, exact=True)).to_be_focused()
+    expect(page.locator("#n-overdue")).to_have_text("2")
+    assert Discussion.objects.filter(waived_since__isnull=False).count() == 1
+    page.keyboard.press("z")
+    expect(page.locator("#list tbody tr")).to_have_count(3)
+    expect(page.locator("#n-overdue")).to_have_text("3")
+    assert not Discussion.objects.filter(waived_since__isnull=False).exists()
+
+
+def test_the_chip_says_that_none_is_needed(page: Page) -> None:
+    page.goto("/?type=product")
+    page.keyboard.press("j")
+    page.keyboard.press("Shift+N")
+    expect(page.locator("#list tbody .due--none")).to_have_text("None")
+    page.reload()
+    expect(page.locator("#list tbody .due--none")).to_have_text("None")
+
+
+def test_no_key_with_alt_while_typing_or_switched_off(page: Page) -> None:
+    page.keyboard.press("j")
+    page.keyboard.press("Alt+e")
+    page.keyboard.press("/")
+    page.keyboard.type("eepp*")
+    expect(page.get_by_label("Order ID")).to_have_value("eepp*")
+    page.get_by_label("Order ID").fill("")
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    with page.expect_response("**/preferences"):
+        page.get_by_role("switch", name="Single-key shortcuts").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("#list tbody tr:nth-child(2) .row__subj a").focus()
+    page.keyboard.press("e")
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    assert statuses() == {}
+
+
+def test_the_whole_page_is_ticked_and_cleared_by_key(page: Page) -> None:
+    page.keyboard.press("*")
+    expect(page.locator("#bulk")).to_contain_text("12 selected")
+    page.keyboard.press("Escape")
+    expect(page.locator("#bulk")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.keyboard.press("3")
+    expect(page.locator("#list tbody tr")).to_have_count(11)
+
+
+def test_going_places_by_two_keys(page: Page) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    expect(page.locator("details.stores")).to_have_attribute("open", "")
+    expect(page.locator("details.stores .menu__panel a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    expect(page).to_have_url(re.compile("/marketplaces$"))
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    expect(page).to_have_url(re.compile("/$"))
+
+
+def test_stores_and_menu_follow_the_filters(page: Page, lumen: Company) -> None:
+    page.get_by_label("Subject", exact=True).fill("delai")
+    expect(page.locator("#list tbody tr")).to_have_count(2)
+    store = page.locator(f'#nav [data-store="{lumen.store.pk}"]')
+    expect(store).to_have_attribute("href", f"/?subject=delai&store={lumen.store.pk}")
+    page.get_by_label("Subject", exact=True).fill("")
+    page.locator("summary", has_text="Status").click()
+    page.get_by_role("checkbox", name="Open").uncheck()
+    page.get_by_role("checkbox", name="Pending").check()
+    expect(page.locator('#nav [data-place="pending"]')).to_have_attribute("aria-current", "page")
+    expect(page.locator('#nav [data-place="open"]')).not_to_have_attribute("aria-current", "page")
+    expect(page).to_have_title("Pending · Guichet")
+
+
+def test_a_list_that_fails_keeps_its_rows_and_can_be_tried_again(entering: Entering, lumen: Company) -> None:
+    fill([lumen.store, lumen.other_store])
+    page = entering("/", forgive="503")
+    page.route("**/?subject=delai", lambda route: route.fulfill(status=503, body="down"))
+    page.get_by_label("Subject", exact=True).fill("delai")
+    expect(page.get_by_role("alert")).to_contain_text("The list could not be loaded.")
+    expect(page.locator("#list tbody tr")).to_have_count(12)
+    page.unroute("**/?subject=delai")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#list tbody tr")).to_have_count(2)
+    expect(page.locator("#failed")).to_have_count(0)
+
+
+def test_filters_become_a_view(page: Page) -> None:
+    page.get_by_label("Subject", exact=True).fill("delai")
+    page.get_by_role("link", name="Save view").click()
+    page.keyboard.type("Delays")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Delays")
+    entry = page.locator("#nav [data-place^=view-]")
+    expect(entry).to_have_attribute("aria-current", "page")
+    expect(entry.locator(".nav__count")).to_have_text("2")
+    expect(page.get_by_role("link", name="Edit view")).to_be_visible()
+    page.get_by_label("Subject", exact=True).fill("delais")
+    expect(page.get_by_role("link", name="Save view")).to_be_visible()
+    expect(entry).not_to_have_attribute("aria-current", "page")
+
+
+def test_the_language_is_chosen_in_the_menu(page: Page) -> None:
+    page.locator(".nav__foot > details > summary").click()
+    page.locator(".tongues summary").click()
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
