@@ -2,11 +2,13 @@
 
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from guichet.platforms.cdon import baskets
 from guichet.platforms.errors import Busy, NeedsOwner
 from guichet.platforms.http import Pools, WebClient
 from guichet.platforms.port import Access, Connector
@@ -24,13 +26,17 @@ def api() -> RehearsalApi:
 
 
 @pytest.fixture
-def connected(api: RehearsalApi) -> Iterator[Connect]:
+def memory() -> Notebook:
+    return Notebook()
+
+
+@pytest.fixture
+def connected(api: RehearsalApi, memory: Notebook) -> Iterator[Connect]:
     pools = Pools(
         allow_private=True,
         ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         timeouts={"connect": 2.0, "read": 5.0, "write": 5.0, "pool": 2.0},
     )
-    memory = Notebook()
     with serve_api(api) as server:
 
         def connector(**changed: str) -> Connector:
@@ -66,14 +72,14 @@ def test_a_basket_by_the_number_its_orders_share(connected: Connect, api: Rehear
     assert (order.marketplace_id, len(order.lines), order.total) == ("8f1a77c2", 2, Decimal(1600))
     calls = len(api.calls)
     connected().orders(["8f1a77c2"])
-    assert len(api.calls) == calls + 1
+    assert len(api.calls) == calls + 3
 
 
 def test_unknown_numbers_are_left_out_and_list_the_open_orders_once(
     connected: Connect, api: RehearsalApi
 ) -> None:
     assert list(connected().orders(["nobody-1", "nobody-2", ""])) == []
-    assert sum("state=" in call for call in api.calls) == 2
+    assert sum("state=" in call for call in api.calls) == 4
 
 
 def test_odd_samples(connected: Connect, api: RehearsalApi) -> None:
@@ -124,9 +130,31 @@ def test_an_order_of_this_minute_is_found_although_others_were_listed_before(
     assert list(connected().orders(["nobody"])) == []
     api.orders.append(an_order("fresh", "basket-of-now"))
     assert list(connected().orders(["basket-of-now"])) == []
-    monkeypatch.setattr("guichet.platforms.cdon.orders._JUST_NOW", timedelta(0))
+    monkeypatch.setattr(baskets, "OPEN", replace(baskets.OPEN, again=timedelta(0)))
     (order,) = connected().orders(["basket-of-now"])
     assert order.marketplace_id == "basket-of-now"
-    calls = len(api.calls)
-    assert len(connected().orders(["basket-of-now"])) == 1
-    assert len(api.calls) == calls + 1
+
+
+@pytest.mark.parametrize("state", ["FULFILLED", "NOT_FULFILLED"])
+def test_a_basket_that_has_left_is_found(connected: Connect, api: RehearsalApi, state: str) -> None:
+    api.orders = [an_order("gone", "basket-on-its-way", state=state)]
+    (order,) = connected().orders(["basket-on-its-way"])
+    assert (order.marketplace_id, order.state) == ("basket-on-its-way", state)
+
+
+def test_a_basket_seen_open_is_known_after_it_has_left(connected: Connect, api: RehearsalApi) -> None:
+    assert len(connected().orders(["8f1a77c2"])) == 1
+    for order in api.orders:
+        order["state"] = "FULFILLED"
+    listings = sum("state=" in call for call in api.calls)
+    (order,) = connected().orders(["8f1a77c2"])
+    assert order.state == "FULFILLED"
+    assert sum("state=" in call for call in api.calls) == listings
+
+
+def test_nobodys_address_is_kept(connected: Connect, api: RehearsalApi, memory: Notebook) -> None:
+    connected().orders(["8f1a77c2"])
+    kept = repr(memory.kept)
+    assert "8f1a77c2" in kept
+    assert "Lind" not in kept
+    assert "Storgatan" not in kept

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+from guichet.platforms.cdon.answers import entries_of, trouble
 from guichet.platforms.cdon.client import CdonClient
-from guichet.platforms.cdon.orders import entries_of, orders, trouble
+from guichet.platforms.cdon.orders import orders
 from guichet.platforms.cdon.read import read
 from guichet.platforms.cdon.reply import send
 from guichet.platforms.errors import NeedsOwner, Refused, Unreadable, Unsupported

@@ -1,12 +1,11 @@
 """How CDON's connector answers the rules of `guichet.platforms.quality`."""
 
-from guichet.platforms.quality import ASKED_BY_MAIL, Answers, done, exempt, to_do
+from guichet.platforms.quality import ASKED_BY_MAIL, Answers, done, exempt
 
 _CDON = "tests/sync/mail/test_cdon.py"
 _READING = "tests/platforms/cdon/test_reading.py"
 
 ANSWERS: Answers = ASKED_BY_MAIL | {
-    "orders": to_do("an order that has left is found by its own id only, not by its basket's number"),
     "same page twice": done("tests/sync/mail/test_handfuls.py::test_the_same_mail_twice_in_one_handful"),
     "waiting": done(f"{_CDON}::test_an_errand_starts_the_clock_although_it_is_answered_in_reclaimit"),
     "news": done(f"{_READING}::test_news_of_an_order_cannot_be_answered"),
