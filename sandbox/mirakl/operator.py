@@ -16,6 +16,7 @@ from sandbox.mirakl.keys import Keys
 from sandbox.mirakl.settings import Settings
 from sandbox.mirakl.state import bulk
 from sandbox.mirakl.state.building import About, Post, build_message, build_order, build_thread
+from sandbox.mirakl.state.document_request import DocumentRequest
 from sandbox.mirakl.state.model import (
     Customer,
     Document,
@@ -119,6 +120,13 @@ class MiraklOperator:
                 status=status,
                 lines=lines,
             )
+
+    def ask_for_paper(self, order: Order, kind: str = "INVOICE") -> DocumentRequest:
+        """From now on this operator invoices electronically, and waits for the paper of an order (DR11)."""
+        with self.state.lock:
+            request = DocumentRequest(self.state.new_id(), order.id, order.shop_id, kind)
+            self.state.document_requests[request.id] = request
+        return request
 
     def put_order(self, order: Order) -> Order:
         """An order with every field as given; replaces one with the same id."""

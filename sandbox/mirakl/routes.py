@@ -4,6 +4,7 @@ from werkzeug.routing import Map, Rule
 
 from sandbox.mirakl.ask import Handler
 from sandbox.mirakl.endpoints.account import get_account, get_platform
+from sandbox.mirakl.endpoints.document_requests import answer_requests, list_requests
 from sandbox.mirakl.endpoints.documents import delete_document, download_documents, list_documents
 from sandbox.mirakl.endpoints.list_threads import list_threads
 from sandbox.mirakl.endpoints.open_thread import open_operator_thread, open_order_thread
@@ -17,6 +18,8 @@ _PATHS = [
     ("A01", "GET", "/api/account"),
     ("CH11", "GET", "/api/channels"),
     ("DO01", "GET", "/api/documents"),
+    ("DR11", "GET", "/api/document-request/requests"),
+    ("DR74", "POST", "/api/document-request/documents/upload"),
     ("M10", "GET", "/api/inbox/threads/<thread_id>"),
     ("M11", "GET", "/api/inbox/threads"),
     ("M12", "POST", "/api/inbox/threads/<thread_id>/message"),
@@ -44,6 +47,8 @@ HANDLERS: dict[str, Handler] = {
     "A01": get_account,
     "CH11": list_channels,
     "DO01": list_document_types,
+    "DR11": list_requests,
+    "DR74": answer_requests,
     "M10": get_thread,
     "M11": list_threads,
     "M12": reply,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sandbox.mirakl.dates import to_milliseconds
 from sandbox.mirakl.errors import ApiError
+from sandbox.mirakl.state.document_request import DocumentRequest
 from sandbox.mirakl.state.index import Place, UpdateOrder
 from sandbox.mirakl.state.model import Attachment, Document, Key, Message, Shop, Thread
 from sandbox.mirakl.state.order import Order
@@ -30,6 +31,7 @@ class State:
         self.threads: dict[str, Thread] = {}
         self.orders: dict[str, Order] = {}
         self.documents: dict[int, Document] = {}
+        self.document_requests: dict[str, DocumentRequest] = {}
         self.updates: dict[int, UpdateOrder] = defaultdict(UpdateOrder)
         self.threads_of_entity: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.documents_of_order: dict[str, list[int]] = defaultdict(list)

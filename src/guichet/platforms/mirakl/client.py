@@ -58,6 +58,33 @@ class MiraklClient:
         message = Part("message_input", json.dumps(message_input).encode("utf-8"), "application/json")
         return self.web.send(url, params=self._shop, headers=self._headers, parts=[message, *files])
 
+    def document_types(self) -> Answer:
+        """DO01: the operator's types of documents."""
+        return self._get("/api/documents")
+
+    def documents(self, order_id: str) -> Answer:
+        """OR72: the documents of an order."""
+        return self._get("/api/orders/documents", {"order_ids": order_id})
+
+    def put_documents(self, order_id: str, entries: dict[str, object], files: Sequence[Part]) -> Answer:
+        """OR74: documents for an order."""
+        url = f"{self.base}/api/orders/{segment(order_id)}/documents"
+        return self._put(url, "order_documents", entries, files)
+
+    def requests_for(self, order_id: str) -> Answer:
+        """DR11: the accounting documents that an e-invoicing operator asks for."""
+        query = {"entity_type": "PRODUCT_LOGISTIC_ORDER", "entity_id": order_id}
+        return self._get("/api/document-request/requests", query)
+
+    def put_requested(self, requests: dict[str, object], files: Sequence[Part]) -> Answer:
+        """DR74: the answer to such requests."""
+        url = f"{self.base}/api/document-request/documents/upload"
+        return self._put(url, "documents_input", requests, files)
+
+    def _put(self, url: str, name: str, data: dict[str, object], files: Sequence[Part]) -> Answer:
+        part = Part(name, json.dumps(data).encode("utf-8"), "application/json")
+        return self.web.send(url, params=self._shop, headers=self._headers, parts=[part, *files])
+
     def _get(
         self, path: str, query: dict[str, str] | None = None, *, max_bytes: int = MAX_ANSWER_BYTES
     ) -> Answer:

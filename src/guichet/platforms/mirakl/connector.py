@@ -18,11 +18,12 @@ from guichet.platforms.mirakl.errors import (
     refused_read,
 )
 from guichet.platforms.mirakl.orders import orders
+from guichet.platforms.mirakl.papers import file_paper
 from guichet.platforms.mirakl.parse import parse_page
 from guichet.platforms.mirakl.pull import Pass
 from guichet.platforms.mirakl.reply import send
 from guichet.platforms.mirakl.verify import verify
-from guichet.platforms.port import Access, Order, Outgoing, Page, RawPage, Sent, Verified
+from guichet.platforms.port import Access, Order, OrderPaper, Outgoing, Page, RawPage, Sent, Verified
 
 
 class MiraklConnector:
@@ -76,6 +77,10 @@ class MiraklConnector:
     def send(self, reply: Outgoing) -> Sent:
         """Reply to a discussion (M12)."""
         return send(self._client, reply)
+
+    def file_paper(self, paper: OrderPaper) -> None:
+        """File an invoice or credit note with its order (DR74 where it is asked for, else OR74)."""
+        file_paper(self._client, self._access.memory, paper)
 
     @contextmanager
     def file(self, attachment_id: str) -> Iterator[Iterator[bytes]]:

@@ -33,6 +33,7 @@ _FEATURES = {
     "orders": "The user behind this API key may not read orders. Ask for the right in the back office.",
     "account": "The user behind this API key may not read the shop's settings.",
     "reasons": "The user behind this API key may not read the marketplace's reasons.",
+    "documents": "The user behind this API key may not file documents. Ask for the right in the back office.",
     "attachments": "The user behind this API key may not download attachments.",
 }
 
