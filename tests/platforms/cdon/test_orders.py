@@ -144,8 +144,8 @@ def test_a_basket_that_has_left_is_found(connected: Connect, api: RehearsalApi, 
 
 def test_a_basket_seen_open_is_known_after_it_has_left(connected: Connect, api: RehearsalApi) -> None:
     assert len(connected().orders(["8f1a77c2"])) == 1
-    for order in api.orders:
-        order["state"] = "FULFILLED"
+    for sold in api.orders:
+        sold["state"] = "FULFILLED"
     listings = sum("state=" in call for call in api.calls)
     (order,) = connected().orders(["8f1a77c2"])
     assert order.state == "FULFILLED"
