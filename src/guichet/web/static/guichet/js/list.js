@@ -1,5 +1,6 @@
 /* Ticks, status and read marks on the list; every change is undone by posting what was there before. */
 import { $ } from "./dom.js";
+import { changeAll, isAllMatching, keptWords, offerAll, undoAct } from "./acts.js";
 import { boxOf, land, lastRow, linkOf, rove, rowOf, rows, settle, ticked } from "./rows.js";
 import { post } from "./server.js";
 import { drawStatus, NAMES } from "./status.js";
@@ -28,6 +29,7 @@ export function syncBulk() {
   const all = $("[data-select-all]");
   all.checked = count > 0 && count === rows().length;
   all.indeterminate = count > 0 && count < rows().length;
+  offerAll();
   if (changes || count) say(count ? selected : t("Selection cleared"));
 }
 
@@ -45,12 +47,14 @@ export function tickAll() {
 
 /** Set one status; rows that no longer belong to the view leave it, and the focus goes to the next one. */
 export async function setStatus(chosen, status) {
+  if (isAllMatching()) { await changeAll("/discussions/status", [["status", status]], clearTicks); return; }
   const some = chosen.filter(row => row && row.dataset.status !== status);
   if (!some.length) return;
   const before = some.map(row => [row, row.dataset.status]);
   const spots = leave(some, status);
+  let act;
   try {
-    await post("/discussions/status", [["status", status], ["next", here()], ...ids(some)]);
+    ({ act } = await post("/discussions/status", [["status", status], ["next", here()], ...ids(some)]));
   } catch (error) {
     comeBack(before, spots);
     trouble(error.message);
@@ -58,25 +62,26 @@ export async function setStatus(chosen, status) {
   }
   remember();
   if (!rows().length) reload();
-  toast(`${NAMES[status]}: ${namesOf(some)}`, () => restore(before, spots));
+  toast(`${NAMES[status]}: ${namesOf(some)}`, () => restore(before, spots, act));
 }
 
 const namesOf = some =>
   some.length === 1 ? linkOf(some[0]).textContent : n("%(count)s discussion", "%(count)s discussions", some.length);
 
-async function restore(before, spots) {
+/** The server puts back what nobody has changed meanwhile; the rest stays away. */
+async function restore(before, spots, act) {
+  let told;
   try {
-    for (const status of new Set(before.map(([, was]) => was))) {
-      const some = before.filter(([, was]) => was === status).map(([row]) => row);
-      await post("/discussions/status", [["status", status], ["next", here()], ...ids(some)]);
-    }
+    told = await undoAct(act);
   } catch (error) {
     trouble(error.message);
     return;
   }
-  comeBack(before, spots);
+  const isBack = ([row]) => !told.kept.includes(row.dataset.id);
+  if (spots.some(isBack)) comeBack(before.filter(isBack), spots.filter(isBack));
   remember();
-  say(t("Undone"));
+  if (told.kept.length) toast(keptWords(told));
+  else say(t("Undone"));
 }
 
 function leave(some, status) {
@@ -125,17 +130,26 @@ function show(row, status) {
 export async function toggleRead(some) {
   if (!some.length) return;
   const isRead = some.some(row => row.classList.contains("is-unread"));
+  const read = isRead ? "1" : "0";
+  if (isAllMatching()) { await changeAll("/discussions/read", [["read", read]], clearTicks); return; }
   const changed = some.filter(row => row.classList.contains("is-unread") === isRead);
-  const send = async read => {
-    changed.forEach(row => markRead(row, read));
-    syncBulk();
-    await post("/discussions/read", [["read", read ? "1" : "0"], ["next", here()], ...ids(changed)]);
-  };
+  const show = (these, shownRead) => { these.forEach(row => markRead(row, shownRead)); syncBulk(); };
+  show(changed, isRead);
   try {
-    await send(isRead);
-    toast(isRead ? t("Marked read") : t("Marked unread"), () => send(!isRead).catch(error => trouble(error.message)));
+    const { act } = await post("/discussions/read", [["read", read], ["next", here()], ...ids(changed)]);
+    toast(isRead ? t("Marked read") : t("Marked unread"), () => unmark(changed, !isRead, act, show));
   } catch (error) {
-    changed.forEach(row => markRead(row, !isRead));
+    show(changed, !isRead);
+    trouble(error.message);
+  }
+}
+
+async function unmark(changed, wasRead, act, show) {
+  try {
+    const told = await undoAct(act);
+    show(changed.filter(row => !told.kept.includes(row.dataset.id)), wasRead);
+    if (told.kept.length) toast(keptWords(told));
+  } catch (error) {
     trouble(error.message);
   }
 }

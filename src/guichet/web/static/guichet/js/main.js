@@ -1,5 +1,6 @@
 /* Makes the pages quicker to use; each of them works without. */
 import { $ } from "./dom.js";
+import { startActs } from "./acts.js";
 import { startComposer } from "./composer.js";
 import { setStatusHere, startConversation } from "./conversation.js";
 import { startDialogs } from "./dialogs.js";
@@ -34,6 +35,7 @@ startConversation();
 startPager();
 startComposer();
 startKeys();
+startActs();
 startLiveList();
 startLive((changed, since, place) => (place.id === "thread" ? takeThread(since, place) : takeChanges(changed, since)));
 $("[data-focus]")?.focus();

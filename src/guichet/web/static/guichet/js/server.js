@@ -5,7 +5,8 @@ import { t } from "./words.js";
 const UNREACHABLE = t("Guichet cannot be reached, so nothing was changed. Try again in a moment.");
 const FAILED = t("That did not work, and nothing was changed. Reload the page and try again.");
 
-/** `entries` are pairs, as a form would send them; rejects with a sentence for the reader. */
+/** `entries` are pairs, as a form would send them; rejects with a sentence for the reader.
+    Resolves to the act that can be taken back, where there is one (acts.js). */
 export async function post(path, entries) {
   const token = $("[name=csrfmiddlewaretoken]")?.value ?? "";
   const headers = { "HX-Request": "true", "X-CSRFToken": token };
@@ -18,6 +19,7 @@ export async function post(path, entries) {
   const text = await answer.text();
   if (!answer.ok) throw new Error(isPlain(answer) ? text : FAILED);
   replaceParts(text);
+  return { act: answer.headers.get("X-Act") };
 }
 
 const isPlain = answer => (answer.headers.get("Content-Type") ?? "").startsWith("text/plain");

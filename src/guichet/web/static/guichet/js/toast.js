@@ -2,7 +2,7 @@
 import { $ } from "./dom.js";
 import { t } from "./words.js";
 
-const SHOWN_FOR = 8000;
+const SHOWN_FOR = 10_000;
 let undo = null;
 let timer;
 
@@ -28,6 +28,23 @@ export function toast(text, onUndo) {
   }
   show(element);
   say(text);
+}
+
+/** How far something long is; it stays until the next toast. `onUndo` stops it and puts it back. */
+export function progress(text, done, total, onUndo) {
+  const element = bubble(text);
+  const bar = document.createElement("progress");
+  bar.max = Math.max(1, total);
+  bar.value = done;
+  bar.setAttribute("aria-label", text);
+  element.append(bar);
+  undo = null;
+  clearTimeout(timer);
+  if (onUndo) {
+    undo = () => { undo = null; element.remove(); onUndo(); };
+    element.append(undoButton());
+  }
+  $("#toasts").replaceChildren(element);
 }
 
 /** What went wrong; it stays until it is closed. */
