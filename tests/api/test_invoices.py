@@ -160,7 +160,8 @@ def test_a_list_by_pages(
 ) -> None:
     numbers = [generate_invoice(alice.viewer, row.pk).number for row in many(auchan, 3)]
     asked = """query ($after: String, $filter: InvoiceFilter) {
-      invoices(first: 2, after: $after, filter: $filter) { totalCount nodes { number } pageInfo { hasNextPage endCursor } } }"""
+      invoices(first: 2, after: $after, filter: $filter) {
+        totalCount nodes { number } pageInfo { hasNextPage endCursor } } }"""
     first = as_alice.data(asked)["invoices"]
     assert first["totalCount"] == 3
     assert [node["number"] for node in first["nodes"]] == numbers[:0:-1]
@@ -191,7 +192,8 @@ def test_a_preview_numbers_nothing(as_alice: Api, shop: Company, lamp: Order) ->
 
 def test_an_upload(as_alice: Api, shop: Company, lamp: Order) -> None:
     query = """mutation ($file: Upload!, $input: UploadInvoiceInput!) {
-      uploadInvoice(file: $file, input: $input) { invoice { number kind gross issuedOn } errors { code message } } }"""
+      uploadInvoice(file: $file, input: $input) {
+        invoice { number kind gross issuedOn } errors { code message } } }"""
     key = global_id(Kind.ORDER, lamp.pk)
     variables = {"file": None, "input": {"orderId": key, "number": "ERP-1", "issuedOn": "2026-11-20"}}
 
