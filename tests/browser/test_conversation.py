@@ -50,7 +50,7 @@ def test_a_reply_by_keys_shows_how_far_it_is(page: Page, talk: Discussion) -> No
     Message.objects.filter(pk=message.pk).update(delivery=Delivery.CONFIRMED)
     expect(page.locator(f"#m-{message.pk}")).to_contain_text("seen on Leroy Merlin")
     expect(field).to_have_value("Something else meanwhile")
-    expect(page.locator("[hx-get]")).to_have_count(0)
+    expect(page.locator("[data-under-way]")).to_have_count(0)
 
 
 def test_reply_and_solve_by_keys(page: Page, talk: Discussion) -> None:
@@ -108,13 +108,6 @@ def test_files_are_chosen_dropped_and_sent(page: Page, talk: Discussion, tmp_pat
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.msg--queued .file")).to_contain_text("facture.pdf")
     assert reply_of(talk).attachments.get().file_name == "facture.pdf"
-
-
-def test_typed_text_outlives_a_detour(page: Page, talk: Discussion) -> None:
-    page.get_by_label("Reply, plain text").fill("Not finished")
-    page.goto("/")
-    page.goto(f"/d/{talk.pk}")
-    expect(page.get_by_label("Reply, plain text")).to_have_value("Not finished")
 
 
 def test_status_by_key_and_back(page: Page, talk: Discussion) -> None:
