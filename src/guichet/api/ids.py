@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INVOICE = "inv"
     VIEW = "vie"
     BATCH = "bat"
+    BULK_ACT = "act"
 
 
 def global_id(kind: Kind, key: UUID) -> ID:
@@ -51,6 +52,6 @@ def required_key(kind: Kind, given: str, field: str) -> UUID:
     """The key in an id of an input field; RefusalError NOT_FOUND when it is not one of this kind."""
     key = key_of(kind, given)
     if key is None:
-        noun = kind.name.lower()
+        noun = kind.name.lower().replace("_", " ")
         raise refuse(ErrorCode.NOT_FOUND, f"There is no such {noun}, or you may not see it.", field)
     return key

@@ -9,6 +9,10 @@ from strawberry.types import ExecutionContext
 from guichet.api.attachment.mutations.attachment_shrink import shrink_attachment
 from guichet.api.attachment.mutations.attachment_upload import upload_attachment
 from guichet.api.attachment.mutations.link_withdraw import withdraw_file_link
+from guichet.api.bulk_act.mutations.bulk_act_set_read import set_read_of_all_matching
+from guichet.api.bulk_act.mutations.bulk_act_set_status import set_status_of_all_matching
+from guichet.api.bulk_act.mutations.bulk_act_undo import undo_bulk_act
+from guichet.api.bulk_act.queries import bulk_act
 from guichet.api.cache import SmallParserCache, SmallValidationCache, limited_tokens
 from guichet.api.channel.mutations.channel_activate import activate_channel
 from guichet.api.channel.mutations.channel_deactivate import deactivate_channel
@@ -60,6 +64,7 @@ QUERIES = [
     discussions,
     discussion,
     discussion_by_merchant_id,
+    bulk_act,
     views,
     invoices,
     invoice_settings,
@@ -88,6 +93,9 @@ MUTATIONS = [
     set_discussion_status,
     set_discussion_read,
     set_answer_needed,
+    set_status_of_all_matching,
+    set_read_of_all_matching,
+    undo_bulk_act,
     resync_discussion,
     assign_merchant_discussion_id,
     generate_invoice,
