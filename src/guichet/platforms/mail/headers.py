@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
+from itertools import islice
 
 from guichet.platforms.mail.charsets import header_text, text_of
 from guichet.platforms.mail.model import MailAddress
@@ -37,9 +39,15 @@ def decoded(raw: str) -> str:
 
 def addresses(values: Iterable[str]) -> tuple[MailAddress, ...]:
     """The addresses of all values of a header; what has no @ is left out."""
-    found = getaddresses([_for_parser(value) for value in values])
-    kept = [MailAddress(address, decoded(name)) for name, address in found if _ADDRESS.fullmatch(address)]
-    return tuple(kept[:_MOST])
+    return tuple(address for value in values for address in _addresses(value))[:_MOST]
+
+
+@lru_cache(maxsize=512)
+def _addresses(value: str) -> tuple[MailAddress, ...]:
+    """Of one value, remembered: the mails of a channel share theirs, and the parser is slow."""
+    found = getaddresses([_for_parser(value)])
+    kept = (MailAddress(address, decoded(name)) for name, address in found if _ADDRESS.fullmatch(address))
+    return tuple(islice(kept, _MOST))
 
 
 def message_ids(values: Iterable[str]) -> tuple[str, ...]:

@@ -23,8 +23,11 @@ def plain_reports_of(message: "Message[str, str]") -> tuple[Report, ...]:
 
     Nobody signs these: they are believed as little as others (see `Report`).
     """
-    written = addresses(str(value) for value in message.get_all("from", []))
-    if len(written) != 1 or written[0].local not in _MACHINES:
+    written = str(message.get("from", "")).lower()
+    if not any(machine in written for machine in _MACHINES):
+        return ()
+    senders = addresses(str(value) for value in message.get_all("from", []))
+    if len(senders) != 1 or senders[0].local not in _MACHINES:
         return ()
     text = "\n".join(parts_of(message).texts)[:_FURTHEST]
     returned = _RETURNED.findall(text)
