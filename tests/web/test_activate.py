@@ -115,3 +115,16 @@ def test_credentials_that_do_not_work_change_nothing(inside: Client, channel: Ch
     channel.refresh_from_db()
     assert bytes(channel.credentials) == before
     assert "Fill in what has changed" in text_of(inside.post(f"/channels/{channel.pk}/credentials"))
+
+
+def test_many_optional_fields_are_folded_away_and_hold_their_defaults(inside: Client) -> None:
+    answer = inside.get("/marketplaces/amazon-fr/activate")
+    page = answer.content.decode()
+    at_once, more = page.split('<details class="disclosed"', 1)
+    assert 'name="credentials.senderEmail"' in at_once
+    assert 'name="credentials.clientSecret"' in more
+    assert attributes(answer, "type", 'name="credentials.clientSecret"') == ["password"]
+    assert attributes(answer, "value", 'name="credentials.baseUrl"') == [
+        "https://sellingpartnerapi-eu.amazon.com"
+    ]
+    assert "7 steps at Amazon France" in text_of(answer)

@@ -18,7 +18,7 @@ from guichet.platforms.catalogue import MarketplaceEntry, marketplace
 from guichet.platforms.manifest import manifest_of, platforms
 from guichet.sync.activate import activate_channel, update_channel
 from guichet.web.back import safe_path, to
-from guichet.web.channels.form import fields_of, given_of, summary_of
+from guichet.web.channels.form import fields_of, folded, given_of, summary_of
 from guichet.web.channels.steps import steps_of
 from guichet.web.gate import is_partial, members_only
 from guichet.web.marketplaces import name_of, tile_of
@@ -90,10 +90,13 @@ def _form(
     keeps: bool = False,
 ) -> HttpResponse:
     fields = fields_of(entry, given_of(request.POST), problems, keeps=keeps)
+    at_once, more = folded(fields)
     shown = context | {
         "entry": entry,
         "tile": tile_of(entry.code),
-        "fields": fields,
+        "fields": at_once,
+        "more": more,
+        "more_has_errors": any(field.error for field in more),
         "summary": summary_of(problems, fields),
         "platform_help": manifest_of(entry.platform).credential_help,
         "warning": manifest_of(entry.platform).warning,

@@ -12,6 +12,8 @@ from guichet.platforms.manifest import CredentialField, manifest_of
 from guichet.web.sentences import said
 
 PREFIX = "credentials."
+# So many optional fields need no folding.
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Field:
     error: str
     is_secret: bool
     is_required: bool
+    is_optional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ def fields_of(
         _field(field, entry, given, errors, problems=bool(problems), keeps=keeps)
         for field in manifest_of(entry.platform).credential_fields
     ]
+
+
+def folded(fields: Sequence[Field]) -> tuple[list[Field], list[Field]]:
+    """What stands on the form at once, and what it folds away: the optional ones where they are many."""
+    optional = [field for field in fields if field.is_optional]
+    if len(optional) <= FEW:
+        return list(fields), []
+    return [field for field in fields if not field.is_optional], optional
 
 
 def given_of(form: QueryDict) -> dict[str, str]:
@@ -78,6 +89,7 @@ def _field(
         error=errors.get(name, ""),
         is_secret=field.is_secret,
         is_required=field.is_required and not keeps,
+        is_optional=not field.is_required,
     )
 
 
