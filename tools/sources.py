@@ -15,6 +15,8 @@ Keywords = dict[str, tuple[int | tuple[int, str], ...] | None]
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "guichet"
 ROOMS = ("web", "accounts", "inbox", "invoicing", "sync")
+# What these say is stored in English and said in the reader's language when shown (`web/sentences.py`).
+STORED = ("platforms", "sync")
 PYTHON: Keywords = {
     "_": None,
     "gettext": None,
@@ -47,8 +49,9 @@ def page_texts() -> Iterator[Found]:
         # Template code keeps its indentation, which Python's tokenizer would refuse.
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         yield from _of_python("\n".join(line.lstrip() for line in code.splitlines()), path)
-    for path in sorted((PACKAGE / "platforms").rglob("*.py")):
-        yield from _of_connector(path)
+    for room in STORED:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            yield from _of_connector(path)
     yield from _of_catalogue(PACKAGE / "platforms" / "catalogue.csv")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Role
 
@@ -31,9 +33,9 @@ class Viewer:
     def must_reply(self) -> None:
         """RefusalError FORBIDDEN unless this member may work on conversations."""
         if not self.may_reply:
-            raise refuse(ErrorCode.FORBIDDEN, "Your role may only read. Ask an owner for the agent role.")
+            raise refuse(ErrorCode.FORBIDDEN, _("Your role may only read. Ask an owner for the agent role."))
 
     def must_manage(self) -> None:
         """RefusalError FORBIDDEN unless this member may change channels and settings."""
         if not self.may_manage:
-            raise refuse(ErrorCode.FORBIDDEN, "Only owners and managers may change this. Ask one of them.")
+            raise refuse(ErrorCode.FORBIDDEN, _("Only owners and managers may change this. Ask one of them."))

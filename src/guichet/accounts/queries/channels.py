@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Channel
@@ -26,5 +27,5 @@ def channel_of(viewer: Viewer, channel_id: UUID) -> Channel:
     """One of them; RefusalError NOT_FOUND otherwise."""
     channel = visible_channels(viewer).filter(id=channel_id).first()
     if channel is None:
-        raise refuse(ErrorCode.NOT_FOUND, "There is no such channel, or you may not see it.", "channelId")
+        raise refuse(ErrorCode.NOT_FOUND, _("There is no such channel, or you may not see it."), "channelId")
     return channel

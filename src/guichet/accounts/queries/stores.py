@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Store
@@ -24,5 +25,5 @@ def store_of(viewer: Viewer, store_id: UUID) -> Store:
     """One of them; RefusalError NOT_FOUND otherwise."""
     store = visible_stores(viewer).filter(id=store_id).first()
     if store is None:
-        raise refuse(ErrorCode.NOT_FOUND, "There is no such store, or you may not see it.", "storeId")
+        raise refuse(ErrorCode.NOT_FOUND, _("There is no such store, or you may not see it."), "storeId")
     return store
