@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guichet.inbox.models import DiscussionStatus
+from guichet.inbox.queries.counts import Counts
 from guichet.platforms.words import DiscussionType
 from guichet.web.inbox.asked import Asked
 from guichet.web.marketplaces import name_of
@@ -41,10 +42,11 @@ class Menu:
         return ngettext("%(count)s chosen", "%(count)s chosen", len(labels)) % {"count": len(labels)}
 
 
-def choices_of(asked: Asked, shell: Shell) -> tuple[Menu, ...]:
-    """Status, type, marketplace, read."""
+def choices_of(asked: Asked, shell: Shell, *, with_counts: bool = True) -> tuple[Menu, ...]:
+    """Status, type, marketplace, read; a part of the page shows no boxes, and so needs no numbers."""
+    counts = shell.counts if with_counts else Counts()
     return (
-        Menu("status", _("Status"), tuple(_status(s, asked, shell) for s in DiscussionStatus)),
+        Menu("status", _("Status"), tuple(_status(s, asked, counts) for s in DiscussionStatus)),
         Menu("type", _("Type"), tuple(_type(t, asked) for t in DiscussionType)),
         Menu("marketplace", _("Marketplace"), _marketplaces(asked, shell)),
         Menu(
@@ -58,10 +60,10 @@ def choices_of(asked: Asked, shell: Shell) -> tuple[Menu, ...]:
     )
 
 
-def _status(status: DiscussionStatus, asked: Asked, shell: Shell) -> Choice:
-    counts = {DiscussionStatus.OPEN: shell.counts.open, DiscussionStatus.PENDING: shell.counts.pending}
+def _status(status: DiscussionStatus, asked: Asked, counts: Counts) -> Choice:
+    known = {DiscussionStatus.OPEN: counts.open, DiscussionStatus.PENDING: counts.pending}
     value = status.value.lower()
-    return Choice(value, str(STATUS_NAMES[status]), status in asked.statuses, counts.get(status, 0), value)
+    return Choice(value, str(STATUS_NAMES[status]), status in asked.statuses, known.get(status, 0), value)
 
 
 def _type(kind: DiscussionType, asked: Asked) -> Choice:

@@ -10,7 +10,7 @@ from guichet.inbox.queries.discussion_list import (
     count_discussions,
     list_discussions,
 )
-from guichet.inbox.queries.menu import counted_at_once, searches
+from guichet.inbox.queries.menu import counted_with_unread, searches
 from guichet.inbox.queries.neighbours import place_of
 from guichet.web.inbox.asked import Asked
 
@@ -59,12 +59,12 @@ def listing_of(viewer: Viewer, asked: Asked) -> Listing:
 def totals_of(viewer: Viewer, asked: Asked) -> Totals:
     """How many match, and how many of these are unread."""
     wanted = asked.filter()
-    filters = [wanted] if asked.is_read is not None else [wanted, replace(wanted, is_read=False)]
-    if searches(wanted):
-        numbers = [count_discussions(viewer, one) for one in filters]
+    if not searches(wanted):
+        found, unread = counted_with_unread(viewer, wanted, CAP)
     else:
-        numbers = counted_at_once(viewer, filters, CAP)
-    return Totals(numbers[0], numbers[1] if len(numbers) > 1 else None)
+        found = count_discussions(viewer, wanted)
+        unread = 0 if asked.is_read else count_discussions(viewer, replace(wanted, is_read=False))
+    return Totals(found, unread if asked.is_read is None else None)
 
 
 def _rows(viewer: Viewer, asked: Asked) -> tuple[list[DiscussionRow], int, bool]:

@@ -40,7 +40,8 @@ def inbox(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             raise
         return HttpResponseRedirect(_with(request.GET, **FIRST))
     asks_part = is_partial(request) and request.headers.get("HX-Target") == "results"
-    context = {"version": version, **_context(request, shell, asked, listing)}
+    choices = choices_of(asked, shell, with_counts=not asks_part)
+    context = {"version": version, "choices": choices, **_context(request, shell, asked, listing)}
     response = render(request, PARTIAL if asks_part else WHOLE, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -55,7 +56,6 @@ def _context(request: HttpRequest, shell: Shell, asked: Asked, listing: Listing)
         "asked": asked,
         "title": title,
         "caption": caption_of(title, asked, shell.store_name),
-        "choices": choices_of(asked, shell),
         "totals": listing.totals,
         "lines": lines,
         "statuses": " ".join(s.value.lower() for s in asked.statuses),
