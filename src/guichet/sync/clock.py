@@ -27,7 +27,6 @@ def start_again(channel: Channel, reply: Message) -> None:
     mine.update(
         needs_reply_since=Least("needs_reply_since", since),
         waived_since=None,
-        is_read=False,
         updated_at=timezone.now(),
     )
     set_due(channel, mine)

@@ -70,4 +70,6 @@ def _fail(channel: Channel, reply: Message, why: str) -> None:
     mine = Message.objects.filter(id=reply.pk, delivery__in=_LEFT)
     if mine.update(delivery=Delivery.FAILED, delivery_error=why[:2000], look_at=None):
         forget_leaving(reply)
+        # Nobody waits for this mail on the page any more, so that somebody has to see it in the list.
+        Discussion.objects.filter(id=reply.discussion_id).update(is_read=False, updated_at=timezone.now())
         start_again(channel, reply)

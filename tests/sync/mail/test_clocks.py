@@ -84,8 +84,10 @@ def test_another_answer_that_arrived_keeps_it_still(alice: Player, amazon: Amazo
 def test_a_second_answer_that_fails_leaves_the_first_one(alice: Player, amazon: Amazon, case: Case) -> None:
     sent(alice, "Un instant.")
     sent(alice, "Elle part ce soir.")
+    Discussion.objects.update(is_read=True)
     amazon.bounce(amazon.answers[1])
     assert clock() == (None, None)
+    assert not Discussion.objects.get().is_read
 
 
 def test_a_failure_before_it_left_never_stopped_it(alice: Player, amazon: Amazon, case: Case) -> None:
