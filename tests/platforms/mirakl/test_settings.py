@@ -84,3 +84,11 @@ def test_old_labels_are_better_than_none(connector_at: Scripted, memory: Noteboo
         (one,) = connector_at(far.url).parse(only.body).threads
         assert len(queries(far, "/api/reasons")) == 1
     assert one.subject == "Article non reçu"
+
+
+def test_a_page_without_a_reason_asks_and_looks_up_nothing(connector_at: Scripted, memory: Notebook) -> None:
+    with wire(by_path(threads=ok(page()), reasons=ok(LABELS), account=ok(SHOP))) as far:
+        (only,) = connector_at(far.url).pages(None, LONG_AGO)
+        assert connector_at(far.url).parse(only.body).threads == ()
+        assert len(far.requests) == 1
+    assert memory.kept == {}

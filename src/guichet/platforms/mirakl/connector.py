@@ -44,9 +44,13 @@ class MiraklConnector:
         return verify(self._client, self._access.memory, api_key=self._key, shop_id=self._shop_id)
 
     def pages(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
-        """What changed (M11). Labels and terms are refreshed here, so that parsing asks nobody."""
-        settings.refresh(self._client, self._access.memory)
-        yield from Pass(self._client, Cursor.read(cursor, since), self._access.now).pages()
+        """What changed (M11). Labels are refreshed before they are needed, so that parsing asks nobody."""
+        is_fresh = False
+        for page in Pass(self._client, Cursor.read(cursor, since), self._access.now).pages():
+            if settings.are_needed(page.body) and not is_fresh:
+                settings.refresh(self._client, self._access.memory)
+                is_fresh = True
+            yield page
 
     def history(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
         """What was said before (M11): a pass like any other, newest first."""
@@ -54,7 +58,7 @@ class MiraklConnector:
 
     def parse(self, body: bytes) -> Page:
         """A page of `pages` or `thread` in our words."""
-        return parse_page(body, settings.recall(self._access.memory))
+        return parse_page(body, settings.recall(self._access.memory, body))
 
     def thread(self, marketplace_discussion_id: str) -> RawPage:
         """One discussion with all its messages (M10), as a page of one."""

@@ -54,8 +54,15 @@ def _ask_and_keep(
         _log.warning("%s could not be refreshed: %s", key, type(error).__name__)
 
 
-def recall(memory: Memory) -> Settings:
-    """What is remembered, without asking anybody."""
+def are_needed(body: bytes) -> bool:
+    """Whether a page names a reason by its code; an idle poll looks nothing up."""
+    return b"REASON_CODE" in body
+
+
+def recall(memory: Memory, body: bytes) -> Settings:
+    """What is remembered for reading a page, without asking anybody."""
+    if not are_needed(body):
+        return Settings()
     labels = _fields(memory, REASONS).children("reasons")
     return Settings(
         reasons={
