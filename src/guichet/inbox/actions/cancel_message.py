@@ -6,6 +6,7 @@ from django.db import transaction
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
+from guichet.inbox.access import discussions
 from guichet.inbox.actions.links_of_reply import take_links_back
 from guichet.inbox.actions.one_reply import one_reply
 from guichet.inbox.models import Attachment, Delivery, Message
@@ -20,6 +21,8 @@ def cancel_message(viewer: Viewer, message_id: UUID) -> Message:
     """
     viewer.must_reply()
     with transaction.atomic():
+        # A message that goes touches its discussion (0009): held first, as the ingest holds it first.
+        discussions(viewer).select_for_update(of=("self",)).filter(messages=message_id).first()
         message = one_reply(viewer, message_id)
         if not _can_come_back(message):
             text = "This message has left and cannot be taken back."
