@@ -12,11 +12,12 @@ from guichet.accounts.errors import Problem
 from guichet.accounts.models import Channel
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.file_way import WHY_NOT, FileWay, way_of
-from guichet.inbox.models import Attachment
+from guichet.inbox.models import Attachment, Order
 from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.platforms.manifest import Capabilities, manifest_of
 from guichet.platforms.words import ParticipantKind, Platform
 from guichet.web.conversation.counting import Count, count_of, room_of_link, warnings_of
+from guichet.web.conversation.invoice import Offer, offer_of
 from guichet.web.money import size
 from guichet.web.people import name_of_kind
 
@@ -28,6 +29,7 @@ ANCHORS = {
     "attachmentIds": "files",
     "file": "files",
     "lastSeenMessageId": "thread",
+    "attachInvoice": "with-invoice",
 }
 _writers = Signer(salt="guichet.writer")
 
@@ -45,6 +47,7 @@ class Draft:
     problems: Sequence[Problem] = ()
     key: str = field(default_factory=lambda: uuid4().hex)
     kept_at: datetime | None = None
+    with_invoice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Composer:
     link_hint: str
     seen_id: UUID | None
     writer: str
+    invoice: Offer | None = None
 
     @property
     def counts_characters(self) -> bool:
@@ -99,6 +103,7 @@ def composer_of(
     marketplace: str,
     draft: Draft,
     seen_id: UUID | None = None,
+    order: Order | None = None,
 ) -> Composer:
     """The answer zone that this viewer has here."""
     obstacle = _obstacle(viewer, row, channel, marketplace)
@@ -115,6 +120,7 @@ def composer_of(
         link_hint=_link_hint(limits, row) if limits else "",
         seen_id=seen_id,
         writer=_writers.sign(viewer.member_id.hex),
+        invoice=offer_of(viewer, order) if limits and way_of(limits).is_open else None,
     )
 
 

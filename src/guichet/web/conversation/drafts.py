@@ -46,7 +46,13 @@ def posted(request: HttpRequest, viewer: Viewer) -> Draft:
     """What a form of the composer holds, without its new files."""
     form = request.POST
     files = uploads(viewer, ids_of(form.getlist("attachment")))
-    return Draft(form.get("body", ""), form.get("to", ""), files, key=form.get("key") or uuid4().hex)
+    return Draft(
+        body=form.get("body", ""),
+        to=form.get("to", ""),
+        files=files,
+        key=form.get("key") or uuid4().hex,
+        with_invoice=form.get("invoice") == "1",
+    )
 
 
 def hold_unsent(request: HttpRequest, discussion_id: UUID) -> None:

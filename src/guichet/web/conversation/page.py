@@ -56,8 +56,9 @@ def show(
     channel = channel_of(viewer, found.row.channel_id)
     context = {"version": version, **_head(request, viewer, found.row), **_body(viewer, found, channel)}
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
-    seen_id = found.window.newest_id
-    context["composer"] = composer_of(viewer, found.row, channel, context["marketplace"], kept, seen_id)
+    context["composer"] = composer_of(
+        viewer, found.row, channel, context["marketplace"], kept, found.window.newest_id, found.order
+    )
     return render(request, "guichet/conversation/page.html", context, status=status)
 
 

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 from guichet.accounts.errors import ErrorCode, Problem, RefusalError
 from guichet.accounts.models import Person
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.actions.reply import ReplyRequest, reply
+from guichet.inbox.actions.reply import ReplyRequest
 from guichet.inbox.actions.upload import upload
 from guichet.inbox.models import Attachment, DiscussionStatus, Message
+from guichet.invoicing.actions.reply_with_invoice import reply_with_invoice
 from guichet.web.back import to
 from guichet.web.conversation.came_from import address_of, suffix_of
 from guichet.web.conversation.composer import Draft, recipients_of
@@ -53,7 +54,7 @@ def _send(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> HttpResp
     onward = next_after(request, viewer, discussion_id) if then is DiscussionStatus.SOLVED else ""
     asked_at = timezone.now()
     try:
-        message = reply(viewer, _request_of(request, discussion_id, draft, then))
+        message = reply_with_invoice(viewer, _request_of(request, discussion_id, draft, then))
     except RefusalError as refusal:
         return _refused(request, viewer, discussion_id, replace(draft, problems=refusal.problems))
     if message.created_at < asked_at and not _says(message, draft.body):
@@ -82,6 +83,7 @@ def _request_of(
         body=draft.body,
         recipients=recipients_of(draft.to),
         attachment_ids=[file.pk for file in draft.files],
+        attach_invoice=draft.with_invoice,
         then_status=then,
         idempotency_key=draft.key,
         hold_seconds=HOLD_SECONDS,

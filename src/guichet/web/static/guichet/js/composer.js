@@ -76,7 +76,14 @@ export function startComposer() {
   sendByKeys(form);
   sendOnce(form, draft, uploads);
   refreshStale(form);
-  const lift = () => root.style.setProperty("--toast-lift", `${form.offsetHeight}px`);
+  let height = form.offsetHeight;
+  const lift = () => {
+    root.style.setProperty("--toast-lift", `${form.offsetHeight}px`);
+    const grown = form.offsetHeight - height;
+    height = form.offsetHeight;
+    // The last message stays above a composer that grows.
+    if (grown > 0 && innerHeight + scrollY >= root.scrollHeight - grown - 8) scrollTo({ top: root.scrollHeight, behavior: "instant" });
+  };
   new ResizeObserver(lift).observe(form);
 }
 

@@ -42,6 +42,7 @@ const CONVERSATION = {
   u: click("[data-unread]"),
   N: click("[data-waive]"),
   f: click("#files"),
+  i: click("input#with-invoice"),
   y: click("[data-copy-order]"),
   j: click("[data-next]"),
   k: click("[data-previous]"),
