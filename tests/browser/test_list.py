@@ -338,3 +338,18 @@ def test_the_language_is_chosen_in_the_menu(page: Page) -> None:
     page.locator(".tongues summary").click()
     page.get_by_role("button", name="Deutsch").click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_arrows_lead_from_one_filter_to_the_next(page: Page) -> None:
+    page.keyboard.press("f")
+    expect(page.get_by_role("checkbox", name="Open")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("checkbox", name="Product")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/\?type=order$"))
+    expect(page.get_by_role("checkbox", name="Order")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("checkbox", name="Open")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("summary", has_text="Status")).to_be_focused()

@@ -48,7 +48,7 @@ def changeable(viewer: Viewer, view_id: UUID) -> View:
     """The row, locked; RefusalError NOT_FOUND for one not to be seen, FORBIDDEN for one of somebody else."""
     view = visible_views(viewer).filter(id=view_id).select_for_update(of=("self",)).first()
     if view is None:
-        raise refuse(Code.NOT_FOUND, NO_SUCH_VIEW, "viewId")
+        raise refuse(Code.NOT_FOUND, str(NO_SUCH_VIEW), "viewId")
     if view.owner_id != viewer.member_id and not viewer.may_manage:
         sentence = _("This view belongs to somebody else. Save your own, or ask an owner or manager.")
         raise refuse(Code.FORBIDDEN, sentence, "viewId")

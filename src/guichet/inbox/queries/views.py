@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
@@ -22,7 +23,7 @@ SELECT v.id, v.name, v.is_shared, v.owner_id, coalesce(nullif(p.name, ''), p.ema
 FROM saved_view v JOIN member m ON m.id = v.owner_id JOIN person p ON p.id = m.person_id
 WHERE v.account_id = %s AND (v.owner_id = %s OR v.is_shared)
 """
-NO_SUCH_VIEW = "There is no such view, or you may not see it."
+NO_SUCH_VIEW = gettext_lazy("There is no such view, or you may not see it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def view_of(viewer: Viewer, view_id: UUID) -> SavedView:
     """One of them; RefusalError NOT_FOUND otherwise."""
     found = _read(viewer, sql("AND v.id = %s", view_id))
     if not found:
-        raise refuse(ErrorCode.NOT_FOUND, NO_SUCH_VIEW, "viewId")
+        raise refuse(ErrorCode.NOT_FOUND, str(NO_SUCH_VIEW), "viewId")
     return found[0]
 
 

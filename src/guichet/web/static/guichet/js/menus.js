@@ -1,5 +1,5 @@
 /* Disclosures, dialogs, copying, revealing. */
-import { $, $$ } from "./dom.js";
+import { $, $$, isTyping } from "./dom.js";
 import { toast, trouble } from "./toast.js";
 import { t } from "./words.js";
 
@@ -17,14 +17,25 @@ const closeMenus = except => {
   }
 };
 
-/** Arrows move inside an open menu; true when they did. */
+/** Arrows move inside an open menu, and from one filter's menu to the next; true when they did. */
 export function moveInPanel(event) {
   const panel = event.target.closest?.(".menu__panel, .pop");
-  if (!panel || !["ArrowDown", "ArrowUp"].includes(event.key)) return false;
-  const stops = $$("a, button, input:not([type=hidden])", panel);
+  if (!panel) return false;
+  if (["ArrowLeft", "ArrowRight"].includes(event.key)) return moveToMenu(event, panel);
+  if (!["ArrowDown", "ArrowUp"].includes(event.key)) return false;
+  const stops = $$("a, button, summary, input:not([type=hidden])", panel).filter(one => one.checkVisibility());
   const step = event.key === "ArrowDown" ? 1 : -1;
   event.preventDefault();
   stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+  return true;
+}
+
+function moveToMenu(event, panel) {
+  const menus = $$("details.menu", panel.closest(".filters__chips") ?? document.createElement("div"));
+  if (!menus.length || isTyping(event.target)) return false;
+  const step = (event.key === "ArrowRight") === (getComputedStyle(panel).direction === "ltr") ? 1 : -1;
+  event.preventDefault();
+  openMenu(menus[(menus.indexOf(panel.parentElement) + step + menus.length) % menus.length]);
   return true;
 }
 
