@@ -18,7 +18,8 @@ def must_receive(platform: Platform) -> None:
     if manifest_of(platform).capabilities.needs_inbound_address and not settings.GUICHET_MAIL_DOMAIN:
         message = (
             "This marketplace writes by mail, and this installation receives none yet: set "
-            "GUICHET_MAIL_DOMAIN to the domain of its inbound addresses, restart and activate again."
+            "GUICHET_MAIL_DOMAIN to the domain of its inbound addresses (a domain of yours, also where only "
+            "mailboxes are read), restart and activate again."
         )
         raise refuse(ErrorCode.CONFLICT, message, "marketplace")
 
