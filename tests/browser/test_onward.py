@@ -42,7 +42,7 @@ def title(page: Page, number: int) -> None:
 def test_solving_opens_the_next_and_comes_back_undone(entering: Entering, five: list[Discussion]) -> None:
     page = entering("/")
     page.get_by_role("link", name="Sujet 1").click()
-    expect(page.locator("[data-place]")).to_have_text("2 of 5")
+    expect(page.locator("#neighbours [data-place]")).to_have_text("2 of 5")
     page.keyboard.press("j")
     title(page, 2)
     page.keyboard.press("k")
