@@ -10,6 +10,7 @@ from guichet.invoicing.document import Language as InvoiceLanguage
 from guichet.invoicing.document import VatCategory
 from guichet.invoicing.models import BatchState as InvoiceBatchState
 from guichet.invoicing.models import FetchState as InvoiceFetchState
+from guichet.invoicing.models import FilingState as InvoiceFilingState
 from guichet.invoicing.models import InvoiceKind
 from guichet.invoicing.pricing import Rounding
 from guichet.invoicing.settings.form import IssueFrom, Regime, Source
@@ -25,6 +26,7 @@ __all__ = [
     "ErrorCode",
     "InvoiceBatchState",
     "InvoiceFetchState",
+    "InvoiceFilingState",
     "InvoiceKind",
     "InvoiceLanguage",
     "IssueFrom",
@@ -96,6 +98,9 @@ strawberry.enum(
     description="INVOICE and CREDIT_NOTE were issued here, OWN is an invoice that was made elsewhere.",
 )
 strawberry.enum(InvoiceFetchState, name="InvoiceFetchState", description="How far a fetching is.")
+strawberry.enum(
+    InvoiceFilingState, name="InvoiceFilingState", description="How far a paper is on its way to its order."
+)
 strawberry.enum(InvoiceBatchState, name="InvoiceBatchState", description="Whether all orders had their turn.")
 strawberry.enum(
     InvoiceLanguage, name="InvoiceLanguage", description="The languages that papers are written in."

@@ -34,6 +34,7 @@ from guichet.api.invoice.mutations.invoice_batch_start import start_invoice_batc
 from guichet.api.invoice.mutations.invoice_credit import credit_invoice
 from guichet.api.invoice.mutations.invoice_export import export_invoices
 from guichet.api.invoice.mutations.invoice_fetch import fetch_invoice
+from guichet.api.invoice.mutations.invoice_file import file_invoice
 from guichet.api.invoice.mutations.invoice_generate import generate_invoice
 from guichet.api.invoice.mutations.invoice_preview import preview_invoice
 from guichet.api.invoice.mutations.invoice_remove import remove_invoice
@@ -99,6 +100,7 @@ MUTATIONS = [
     resync_discussion,
     assign_merchant_discussion_id,
     generate_invoice,
+    file_invoice,
     credit_invoice,
     upload_invoice,
     fetch_invoice,

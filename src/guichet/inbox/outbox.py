@@ -56,6 +56,11 @@ def wake_own_invoice(fetch_id: UUID) -> None:
     _defer("invoice.fetch", str(fetch_id), fetch_id=str(fetch_id))
 
 
+def wake_filing(filing_id: UUID) -> None:
+    """File a paper with the marketplace of its order now."""
+    _defer("invoice.file", str(filing_id), filing_id=str(filing_id))
+
+
 def wake_invoice_batch(batch_id: UUID) -> None:
     """Take a batch of invoices further."""
     _defer("invoice.batch", str(batch_id), batch_id=str(batch_id))

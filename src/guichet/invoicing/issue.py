@@ -14,6 +14,7 @@ from guichet.inbox.models import Attachment, AttachmentState, Order
 from guichet.invoicing.codec import encode
 from guichet.invoicing.credits import Credited
 from guichet.invoicing.document import Paper, PaperKind
+from guichet.invoicing.filing import begin_filing, takes_papers
 from guichet.invoicing.models import Invoice, InvoiceKind, InvoiceSettings
 from guichet.invoicing.numbering import take_number
 from guichet.invoicing.paper.render import render
@@ -62,7 +63,7 @@ def issue(what: Issue) -> Invoice:
     number = take_number(what.viewer.account_id, what.store_id, kind, series, what.paper.issued_on)
     paper = replace(what.paper, number=number.text, issued_on=number.issued_on)
     file = keep_file(what.viewer, f"{number.text.replace('/', '-')}.pdf", render(paper))
-    return Invoice.objects.create(
+    made = Invoice.objects.create(
         account_id=what.viewer.account_id,
         store_id=what.store_id,
         order=what.order,
@@ -86,6 +87,9 @@ def issue(what: Issue) -> Invoice:
         request_key=what.request_key,
         issued_by=what.viewer.member_id,
     )
+    if what.settings.file_papers and takes_papers(what.order):
+        begin_filing(made)
+    return made
 
 
 def keep_file(viewer: Viewer, name: str, content: bytes) -> Attachment:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from guichet.invoicing.actions.run_batch import run_batch, wake_stalled
 from guichet.jobs.app import job
+from guichet.sync.file_paper import file_with_marketplace, wake_unfiled
 from guichet.sync.own_invoice import fetch_own_invoice, wake_waiting
 
 # Shorter than the moment that a worker has to end.
@@ -22,8 +23,15 @@ def fetch(fetch_id: str) -> None:
     fetch_own_invoice(UUID(fetch_id))
 
 
+@job("invoice.file")
+def file(filing_id: str) -> None:
+    """File one paper with the marketplace of its order."""
+    file_with_marketplace(UUID(filing_id))
+
+
 @job("invoice.sweep", cron="* * * * * */15", queueing_lock="invoice.sweep")
 def sweep(timestamp: int) -> None:
     """Find what waits for a job that is gone."""
     wake_stalled()
     wake_waiting()
+    wake_unfiled()

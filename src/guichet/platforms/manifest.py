@@ -80,6 +80,8 @@ class Manifest:
     without_orders: str = ""
     # Whether a sent reply can be looked up there; mail cannot, only its bounce comes back.
     reads_back: bool = True
+    # Whether invoices can be filed with their orders there (`port.FilingConnector`).
+    files_papers: bool = False
     # Whether a shop is known by its sender's address alone, which its owner may change.
     sender_is_shop: bool = False
     secret_names: frozenset[str] = field(init=False)

@@ -221,13 +221,16 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class OrderPaper:
-    """An invoice or credit note for the marketplace's own file of an order; amounts are in its currency."""
+    """An invoice or credit note for the marketplace's own file of an order.
+
+    Amounts are in the order's currency, None where the paper was made elsewhere.
+    """
 
     order_id: str
     number: str
     issued_on: date
-    net: Decimal
-    vat: Decimal
+    net: Decimal | None
+    vat: Decimal | None
     file: OutgoingFile
     is_credit_note: bool = False
 

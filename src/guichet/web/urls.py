@@ -31,7 +31,7 @@ from guichet.web.inbox.page import inbox
 from guichet.web.inbox.saved import change_view, new_view, remove_view, view_counts
 from guichet.web.invoices.credit import credit
 from guichet.web.invoices.issued import batch, export, issued, make_missing
-from guichet.web.invoices.one_order import fetch_own, generate, remove_own, upload_own
+from guichet.web.invoices.one_order import fetch_own, file_one, generate, remove_own, upload_own
 from guichet.web.invoices.settings_page import preview, settings_page
 from guichet.web.live.listing import list_changes, new_rows
 from guichet.web.live.thread import thread_changes
@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invoices/settings/preview", preview),
     path("invoices/<uuid:invoice_id>/credit", credit),
     path("invoices/<uuid:invoice_id>/remove", remove_own),
+    path("invoices/<uuid:invoice_id>/file", file_one),
     path("orders/<uuid:order_id>/invoice", generate),
     path("orders/<uuid:order_id>/invoice/upload", upload_own),
     path("orders/<uuid:order_id>/invoice/fetch", fetch_own),

@@ -56,6 +56,7 @@ class CountryRateInput:
     shipping: Decimal | None = strawberry.field(default=None, description="On shipping; null: as the goods.")
     category: VatCategory | None = strawberry.field(default=None, description="Null: by the rate.")
     reason: str | None = strawberry.field(default=None, description="Why no VAT is charged.")
+    file_papers: bool | None = strawberry.field(default=None, description="false if left out.")
     language: InvoiceLanguage | None = strawberry.field(default=None, description="Null: the customer's.")
 
 

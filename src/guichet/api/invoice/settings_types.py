@@ -117,6 +117,7 @@ class InvoiceSettings:
     source: Source = strawberry.field(description="Where invoices are made.")
     own_address: str = strawberry.field(description="Where the seller's system keeps them: …{orderId}…")
     issue_from: IssueFrom = strawberry.field(description="From which step of an order.")
+    file_papers: bool = strawberry.field(description="Whether papers are filed with their orders too.")
     language: InvoiceLanguage = strawberry.field(description="Where the customer's is not one of ours.")
     language_by_customer: bool = strawberry.field(description="Whether the customer's language is used.")
     rounding: Rounding = strawberry.field(description="Where VAT is rounded.")

@@ -7,13 +7,14 @@ import strawberry
 
 from guichet.api.attachment.types import Attachment, attachment
 from guichet.api.context import Info
-from guichet.api.enums import InvoiceFetchState, InvoiceKind
+from guichet.api.enums import InvoiceFetchState, InvoiceFilingState, InvoiceKind
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.node.types import Node
 from guichet.api.user_error import UserError
 from guichet.invoicing import models
 from guichet.invoicing.queries.credited import left_of
+from guichet.invoicing.queries.filings import filings_of
 from guichet.invoicing.queries.invoices import credit_notes_of
 
 
@@ -61,6 +62,16 @@ class Invoice(Node):
         found = credit_notes_of(info.context.viewer, [self.row.pk]).get(self.row.pk, [])
         return [invoice(row) for row in found]
 
+    @resolved("Its way into the marketplace's own file of the order; null where none was asked for.")
+    def filing(self, info: Info) -> "InvoiceFiling | None":
+        """One query an invoice: asked of single ones."""
+        row = filings_of(info.context.viewer, [self.row.pk]).get(self.row.pk)
+        return (
+            None
+            if row is None
+            else InvoiceFiling(state=InvoiceFilingState(row.state), error=row.error or None)
+        )
+
     @resolved("Its positions and what can still be credited; null for what cannot be credited here.")
     def positions(self) -> list[InvoicePosition] | None:
         """From the papers as they were issued."""
@@ -77,6 +88,14 @@ class Invoice(Node):
             )
             for one in left.positions
         ]
+
+
+@strawberry.type(description="The way of a paper into the marketplace's own file of its order.")
+class InvoiceFiling:
+    """A row of `Filing`."""
+
+    state: InvoiceFilingState = strawberry.field(description="How far it is.")
+    error: str | None = strawberry.field(description="What went wrong last; null while nothing did.")
 
 
 def invoice(row: models.Invoice) -> Invoice:

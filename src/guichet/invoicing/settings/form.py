@@ -120,6 +120,8 @@ class Settings:
     source: Source = Source.GUICHET
     own_address: str = ""
     issue_from: IssueFrom = IssueFrom.ACCEPTED
+    # Whether each paper is also put into the marketplace's own file of its order, where there is one.
+    file_papers: bool = False
     language: Language = Language.EN
     language_by_customer: bool = True
     rounding: Rounding = Rounding.LINE

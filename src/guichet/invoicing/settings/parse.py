@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ def parse_settings(data: Any) -> tuple[Settings, list[Problem]]:
         exemption_mention=form.text("exemptionMention", limit=300),
         source=form.choice("source", Source, Source.GUICHET),
         own_address=read_own_address(form),
+        file_papers=form.flag("filePapers", default=False),
         issue_from=form.choice("issueFrom", IssueFrom, IssueFrom.ACCEPTED),
         language=form.choice("language", Language, Language.EN),
         language_by_customer=form.flag("languageByCustomer", default=True),
@@ -104,8 +105,9 @@ def is_currency(code: str) -> bool:
 
 def _zone(form: Reader) -> str:
     name = form.text("timeZone", limit=60) or "Europe/Paris"
-    if name not in available_timezones():
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         message = _("There is no time zone %(name)s; write one such as Europe/Paris.")
         form.problem(ErrorCode.INVALID, message % {"name": name}, "timeZone")
         return "UTC"
-    return ZoneInfo(name).key

@@ -31,6 +31,7 @@ EXTENSIONS = (
 MANIFEST = Manifest(
     platform=Platform.MIRAKL,
     name="Mirakl",
+    files_papers=True,
     credential_fields=(
         CredentialField(
             "baseUrl",

@@ -62,14 +62,14 @@ def _requests(client: MiraklClient, order_id: str) -> list[Fields]:
 
 def _answer_request(client: MiraklClient, paper: OrderPaper, request_id: str) -> None:
     (name,) = sendable_names([paper.file.file_name])
-    entry = {
+    entry: dict[str, object] = {
         "request_id": request_id,
         "document_number": paper.number,
         "issue_date": paper.issued_on.isoformat(),
-        "total_amount_excluding_taxes": float(paper.net),
-        "total_tax_amount": float(paper.vat),
         "files": [{"name": name, "format": "PDF"}],
     }
+    if paper.net is not None and paper.vat is not None:
+        entry |= {"total_amount_excluding_taxes": float(paper.net), "total_tax_amount": float(paper.vat)}
     with paper.file.open() as stream:
         part = Part("files", stream, "application/pdf", name)
         answer = client.put_requested({"requests": [entry]}, [part])

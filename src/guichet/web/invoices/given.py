@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 FLAGS = (
+    "filePapers",
     "languageByCustomer",
     "invoices.yearly",
     "creditNotes.yearly",

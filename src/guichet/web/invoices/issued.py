@@ -1,5 +1,7 @@
 """What was issued: the list, its export for the accountant, and the missing invoices of a period."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,16 +17,28 @@ from django.views.decorators.http import require_POST, require_safe
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing.actions.start_batch import start_batch
-from guichet.invoicing.models import InvoiceKind
+from guichet.invoicing.models import Filing, Invoice, InvoiceKind
 from guichet.invoicing.queries.batches import batch_of, orders_without_invoice
 from guichet.invoicing.queries.export import export_period
+from guichet.invoicing.queries.filings import filings_of
 from guichet.invoicing.queries.invoices import count_invoices, list_invoices
+from guichet.platforms.catalogue import marketplace
+from guichet.platforms.manifest import manifest_of
 from guichet.web.back import to
 from guichet.web.gate import members_only
 from guichet.web.invoices.asked import Asked, asked_of
 from guichet.web.shell.shell import shell_of
 
 KINDS = InvoiceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paper of the list, and how far it is on its way to its order."""
+
+    row: Invoice
+    filing: Filing | None
+    may_file: bool
 
 
 @require_safe
@@ -43,6 +57,7 @@ def issued(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "shell": shell_of(request, viewer, "invoices", asked.store),
         "asked": asked,
         "page": page,
+        "lines": _lines(viewer, page.rows) if page else [],
         "trouble": trouble,
         "total": count_invoices(viewer, asked.filter()) if page else 0,
         "kinds": _kinds(),
@@ -87,6 +102,16 @@ def batch(request: HttpRequest, viewer: Viewer, batch_id: UUID) -> HttpResponse:
     found = batch_of(viewer, batch_id)
     shell = shell_of(request, viewer, "invoices")
     return render(request, "guichet/invoices/batch.html", {"shell": shell, "batch": found})
+
+
+def _lines(viewer: Viewer, rows: Sequence[Invoice]) -> list[Line]:
+    filings = filings_of(viewer, [row.pk for row in rows])
+    return [Line(row, filings.get(row.pk), may_file=_takes_papers(row.marketplace)) for row in rows]
+
+
+def _takes_papers(code: str) -> bool:
+    entry = marketplace(code)
+    return entry is not None and manifest_of(entry.platform).files_papers
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing.actions.ask_own_invoice import ask_own_invoice
+from guichet.invoicing.actions.file_paper import file_paper
 from guichet.invoicing.actions.generate_invoice import generate_invoice
 from guichet.invoicing.actions.remove_own_invoice import remove_own_invoice
 from guichet.invoicing.actions.upload_own_invoice import upload_own_invoice
+from guichet.invoicing.models import FilingState
 from guichet.web.back import back
 from guichet.web.gate import members_only
 
@@ -57,6 +59,21 @@ def fetch_own(request: HttpRequest, viewer: Viewer, order_id: UUID) -> HttpRespo
         return _told(request, refusal)
     messages.success(request, _("The invoice is being fetched from your own system."))
     return back(request)
+
+
+@require_POST
+@members_only
+def file_one(request: HttpRequest, viewer: Viewer, invoice_id: UUID) -> HttpResponse:
+    """Put a paper into the marketplace's own file of its order."""
+    try:
+        filing = file_paper(viewer, invoice_id)
+    except RefusalError as refusal:
+        return _told(request, refusal)
+    if filing.state == FilingState.DONE:
+        messages.success(request, _("The marketplace has this paper with its order."))
+    else:
+        messages.success(request, _("The paper is being filed with its order at the marketplace."))
+    return back(request, "/invoices")
 
 
 @require_POST

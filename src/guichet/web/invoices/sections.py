@@ -173,7 +173,9 @@ def _special(draw: Draw) -> Iterator[Section]:
 def _paper(draw: Draw) -> Section:
     sources = [("GUICHET", _("Guichet makes the invoices")), ("OWN", _("Another system makes them"))]
     own = _("Guichet fetches them from this address; {orderId} stands for the order. Empty: upload them.")
+    filing = _("File each paper with its order at marketplaces that keep them (Mirakl)")
     rows = (
+        (draw.flag("filePapers", filing),),
         (
             draw.choice("language", _("Language"), list(settings.LANGUAGES)),
             draw.flag(
