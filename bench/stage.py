@@ -54,6 +54,11 @@ class Stage:
         """A page, signed in."""
         return self._compared({"Cookie": self.cookie}, lambda client: client.page(path), query, statements)
 
+    def part(self, path: str, query: Call, statements: list[Statement]) -> Compared:
+        """The part of the list's page that its filters ask for, signed in."""
+        headers = {"Cookie": self.cookie, "HX-Request": "true", "HX-Target": "results"}
+        return self._compared(headers, lambda client: client.page(path), query, statements)
+
     def _compared(
         self, headers: dict[str, str], ask: Ask, query: Call, statements: list[Statement]
     ) -> Compared:

@@ -55,6 +55,9 @@ def shown(stage: Stage) -> Table:
     }  # fmt: skip
     for name, (path, wanted) in addresses.items():
         table.rows.append(_as_page(stage, name, path, _listed(stage, wanted)))
+    call = _listed(stage, DiscussionFilter(statuses=OPEN))
+    part = stage.part("/?status=open&sort=last", call, statements_of(call))
+    table.rows.append(line("open, as its filters ask for it", part))
     counts, query = _counts(stage)
     table.note += f" The counts of the menu alone: {counts.p50:.2f} ms bare, {query.p50:.2f} ms as a query."
     return table

@@ -47,7 +47,7 @@ def choices_of(asked: Asked, shell: Shell, *, with_counts: bool = True) -> tuple
     counts = shell.counts if with_counts else Counts()
     return (
         Menu("status", _("Status"), tuple(_status(s, asked, counts) for s in DiscussionStatus)),
-        Menu("type", _("Type"), tuple(_type(t, asked) for t in DiscussionType)),
+        Menu("type", _("Type"), tuple(_type(t, asked) for t in TYPES)),
         Menu("marketplace", _("Marketplace"), _marketplaces(asked, shell)),
         Menu(
             "read",
