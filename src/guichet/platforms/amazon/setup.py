@@ -22,7 +22,8 @@ def steps(entry: MarketplaceEntry) -> tuple[SetupStep, ...]:
         ),
         step(
             "Have buyers' messages sent here",
-            "Add the address beside this step to each of these notifications, and save.",
+            "Add the address beside this step, or that of your own mailbox where you gave one, to each of "
+            "these notifications, and save.",
             "Amazon hands messages over by mail only; without this no conversation arrives.",
             (*_PREFERENCES, "Messaging"),
             ("Buyer messages", "Confirmation notifications", "Delivery failures", "Buyer opt-out"),

@@ -20,7 +20,8 @@ def steps(entry: MarketplaceEntry) -> tuple[SetupStep, ...]:
         ),
         SetupStep(
             "Have customers' mail sent here",
-            "Enter the address beside this step as the contact e-mail, and save.",
+            "Enter the address beside this step, or that of your own mailbox where you gave one, as the "
+            "contact e-mail, and save.",
             "CDON sends what customers write to this address and to no other.",
             ("Settings", "Update Company Info", "Customer Service", "Contact email"),
             copies=INBOUND_ADDRESS,
