@@ -6,14 +6,13 @@ Each narrows to the viewer's account and to the stores the viewer may see, and t
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import Attachment, BulkAct, Discussion, Draft, FileLink, Message, Order, RawMail
 
 NO_SUCH_ACT = "There is no such change, or it is somebody else's."
-NO_SUCH_DISCUSSION = "There is no such discussion, or you may not see it."
-
 
 def discussions(viewer: Viewer) -> QuerySet[Discussion]:
     """The discussions of the visible stores."""
@@ -78,4 +77,4 @@ def one_discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:
 
 def no_such_discussion(field: str | None = None) -> RefusalError:
     """The one answer for a discussion that does not exist and for one that may not be seen."""
-    return refuse(ErrorCode.NOT_FOUND, NO_SUCH_DISCUSSION, field)
+    return refuse(ErrorCode.NOT_FOUND, _("There is no such discussion, or you may not see it."), field)

@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from guichet.platforms.manifest import Capabilities
 
@@ -22,10 +23,13 @@ class FileWay(Enum):
 
 
 WHY_NOT = {
-    FileWay.LINKS_FORBIDDEN: "This marketplace takes no files and forbids links to them; "
-    "say in words what they show.",
-    FileWay.NO_ADDRESS: "Files reach this marketplace as links, and Guichet does not know its own address: "
-    "set GUICHET_BASE_URL to where customers can reach it, or answer without files.",
+    FileWay.LINKS_FORBIDDEN: gettext_lazy(
+        "This marketplace takes no files and forbids links to them; say in words what they show."
+    ),
+    FileWay.NO_ADDRESS: gettext_lazy(
+        "Files reach this marketplace as links, and Guichet does not know its own address: "
+        "set GUICHET_BASE_URL to where customers can reach it, or answer without files."
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
@@ -21,12 +22,13 @@ def assign_merchant_id(viewer: Viewer, discussion_id: UUID, merchant_discussion_
     viewer.must_reply()
     ticket = (merchant_discussion_id or "").replace("\x00", "").strip() or None
     if ticket is not None and len(ticket) > MAX_LENGTH:
-        raise refuse(ErrorCode.TOO_LONG, f"A ticket id has at most {MAX_LENGTH} characters.", FIELD)
+        message = _("A ticket id has at most %(most)s characters.") % {"most": MAX_LENGTH}
+        raise refuse(ErrorCode.TOO_LONG, message, FIELD)
     discussion = one_discussion(viewer, discussion_id)
     try:
         with transaction.atomic():
             changed = discussions(viewer).filter(id=discussion.pk)
             changed.update(merchant_discussion_id=ticket, updated_at=timezone.now())
     except IntegrityError as error:
-        message = f"Another discussion already carries the ticket id {ticket}; take it away there first."
-        raise refuse(ErrorCode.CONFLICT, message, FIELD) from error
+        message = _("Another discussion already carries the ticket id %(ticket)s; take it away there first.")
+        raise refuse(ErrorCode.CONFLICT, message % {"ticket": ticket}, FIELD) from error

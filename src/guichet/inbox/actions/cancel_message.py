@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
@@ -25,7 +26,7 @@ def cancel_message(viewer: Viewer, message_id: UUID) -> Message:
         discussions(viewer).select_for_update(of=("self",)).filter(messages=message_id).first()
         message = one_reply(viewer, message_id)
         if not _can_come_back(message):
-            text = "This message has left and cannot be taken back."
+            text = _("This message has left and cannot be taken back.")
             raise refuse(ErrorCode.CONFLICT, text, "messageId")
         take_links_back(message)
         Attachment.objects.filter(message=message).update(message=None, discussion=None)

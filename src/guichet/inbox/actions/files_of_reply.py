@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.errors import ErrorCode, Problem
 from guichet.accounts.models.keys import new_id
 from guichet.accounts.viewer import Viewer
@@ -15,7 +17,7 @@ def uploads_of(viewer: Viewer, ids: Sequence[UUID]) -> tuple[list[Attachment], l
     wanted = list(dict.fromkeys(ids))
     found = {file.pk: file for file in attachments(viewer).filter(id__in=wanted)}
     problems = [
-        Problem(ErrorCode.NOT_FOUND, "One of the files is not there; upload it again.", "attachmentIds")
+        Problem(ErrorCode.NOT_FOUND, _("One of the files is not there; upload it again."), "attachmentIds")
         for wanted_id in wanted
         if wanted_id not in found or found[wanted_id].state != AttachmentState.STORED
     ]

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import messages
@@ -16,8 +18,8 @@ def one_reply(viewer: Viewer, message_id: UUID) -> Message:
     locked = messages(viewer).select_for_update(of=("self",))
     message = locked.filter(id=message_id).first()
     if message is None:
-        text = "There is no such message, or you may not see it."
+        text = _("There is no such message, or you may not see it.")
         raise refuse(ErrorCode.NOT_FOUND, text, "messageId")
     if message.delivery == Delivery.RECEIVED:
-        raise refuse(ErrorCode.CONFLICT, "This message came from the marketplace.", "messageId")
+        raise refuse(ErrorCode.CONFLICT, _("This message came from the marketplace."), "messageId")
     return message

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import one_discussion
@@ -14,7 +16,7 @@ def resync(viewer: Viewer, discussion_id: UUID) -> None:
     viewer.must_reply()
     discussion = one_discussion(viewer, discussion_id)
     if not discussion.channel.is_enabled:
-        message = "This marketplace is switched off for the store; switch it on to synchronise."
+        message = _("This marketplace is switched off for the store; switch it on to synchronise.")
         raise refuse(ErrorCode.CONFLICT, message, "discussionId")
     wake_thread(discussion.pk)
     if discussion.order_ref:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
@@ -21,7 +22,8 @@ def retry_message(viewer: Viewer, message_id: UUID) -> Message:
     with transaction.atomic():
         message = one_reply(viewer, message_id)
         if message.delivery != Delivery.FAILED:
-            raise refuse(ErrorCode.CONFLICT, "Only a message that failed can be sent again.", "messageId")
+            sentence = _("Only a message that failed can be sent again.")
+            raise refuse(ErrorCode.CONFLICT, sentence, "messageId")
         message.delivery = Delivery.QUEUED
         message.delivery_error = None
         message.leaves_at = message.look_at = timezone.now()

@@ -166,7 +166,7 @@ def _file_hint(limits: Capabilities) -> str:
     """What the marketplace takes, in words; why there are no files where there are none."""
     way = way_of(limits)
     if not way.is_open:
-        return WHY_NOT[way]
+        return str(WHY_NOT[way])
     parts = []
     if limits.max_attachment_count:
         parts.append(_("up to %(count)s") % {"count": limits.max_attachment_count})

@@ -12,7 +12,7 @@ from guichet.accounts.errors import RefusalError
 from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import no_such_discussion
-from guichet.inbox.actions.check_reply import file_problems
+from guichet.inbox.actions.check_files import file_problems
 from guichet.inbox.actions.upload import upload
 from guichet.inbox.models import Attachment
 from guichet.inbox.queries.discussions import discussion_by_id
