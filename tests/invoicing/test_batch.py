@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Order
-from guichet.invoicing.actions.run_batch import run_batch
+from guichet.invoicing.actions.run_batch import STALLED, run_batch, wake_stalled
 from guichet.invoicing.actions.start_batch import start_batch
 from guichet.invoicing.models import Invoice, InvoiceBatch
 from guichet.invoicing.queries.batches import batch_of, orders_without_invoice
@@ -70,3 +71,19 @@ def test_the_orders_of_a_time_without_an_invoice(alice: Player, shop: Company, a
     assert orders_without_invoice(alice.viewer, None, PLACED, late) == [second.pk]
     assert orders_without_invoice(alice.viewer, None, datetime(2020, 1, 1, tzinfo=UTC), PLACED) == []
     assert orders_without_invoice(alice.viewer, [shop.other_store.pk], PLACED, late) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_whose_job_is_lost_is_woken(alice: Player, shop: Company, auchan: Channel) -> None:
+    batch = start_batch(alice.viewer, [row.pk for row in many(auchan, 2)])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    run_jobs()
+    assert InvoiceBatch.objects.get().done == 0
+    wake_stalled()
+    run_jobs()
+    assert InvoiceBatch.objects.get().done == 0, "it may still be at work"
+    InvoiceBatch.objects.update(updated_at=timezone.now() - STALLED * 2)
+    wake_stalled()
+    run_jobs()
+    assert batch_of(alice.viewer, batch.pk).state == "DONE"

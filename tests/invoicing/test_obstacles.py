@@ -118,3 +118,11 @@ def test_every_state_of_the_table_stands_in_its_source(shared: Path) -> None:
     }  # fmt: skip
     for platform, _, state in _table():
         assert state in (shared / "reference" / texts[Platform(platform)]).read_text(encoding="utf-8")
+
+
+def test_shipping_inside_the_lines_is_not_charged_twice() -> None:
+    inside = order(line(1, "12.00", unit_price=None), shipping_total=D("3.00"), total=D("12.00"))
+    assert paper_for(settings_of(), Sale(inside, Platform.AMAZON, "Amazon"), TODAY).totals.gross == D("12.00")
+    beside = order(line(1, "9.00", total=D("12.00")), shipping_total=D("3.00"), total=D("12.00"))
+    paper = paper_for(settings_of(), Sale(beside, Platform.AMAZON, "Amazon"), TODAY)
+    assert (paper.lines[0].gross, paper.shipping[0].gross) == (D("9.00"), D("3.00"))

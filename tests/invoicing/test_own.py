@@ -6,6 +6,8 @@ from dataclasses import replace
 from threading import Thread
 
 import pytest
+from django.db import connection
+from pytest_django import Settings
 from werkzeug import Request, Response
 from werkzeug.serving import make_server
 
@@ -19,10 +21,11 @@ from guichet.invoicing.actions.upload_own_invoice import upload_own_invoice
 from guichet.invoicing.models import FetchState, Invoice, InvoiceKind, OwnFetch
 from guichet.invoicing.paper.render import render
 from guichet.invoicing.queries.obstacle import obstacle
-from guichet.sync.own_invoice import fetch_own_invoice
+from guichet.sync.own_invoice import fetch_own_invoice, wake_waiting
 from tests.cast import Company, Player
 from tests.invoicing.rows import configured, many
 from tests.invoicing.sales import line, order, paper_of, settings_of
+from tests.working import run_jobs
 
 SIZE = 200_000_000
 
@@ -135,3 +138,26 @@ def test_it_is_fetched_by_the_address_template(
 def test_without_an_address_nothing_is_asked(alice: Player, shop: Company, lamp: Order) -> None:
     with pytest.raises(RefusalError, match="at which address"):
         ask_own_invoice(alice.viewer, lamp.pk)
+
+
+def test_private_addresses_are_not_called(
+    alice: Player, lumen: Company, lamp: Order, erp: str, settings: Settings
+) -> None:
+    configured(alice, lumen.store, source="OWN", ownAddress=erp.replace("http://", "https://"))
+    settings.GUICHET_ALLOW_PRIVATE_HOSTS = False
+    fetch = ask_own_invoice(alice.viewer, lamp.pk)
+    fetch_own_invoice(fetch.pk)
+    fetch.refresh_from_db()
+    assert "127.0.0.1" in fetch.error
+    assert not Invoice.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fetch_whose_job_is_lost_is_woken(alice: Player, lumen: Company, auchan: Channel, erp: str) -> None:
+    configured(alice, lumen.store, source="OWN", ownAddress=erp)
+    ask_own_invoice(alice.viewer, many(auchan, 1)[0].pk)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    wake_waiting()
+    run_jobs()
+    assert OwnFetch.objects.get().state == FetchState.DONE

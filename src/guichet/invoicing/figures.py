@@ -54,6 +54,10 @@ def _readings(order: Order, lines: Sequence[OrderLine]) -> Iterator[Figures]:
         for shipping in dict.fromkeys((by_line or whole, whole)):
             if goods is not None:
                 yield Figures(goods, shipping)
+    # Amazon's proceeds of an item may hold its shipping already.
+    goods = _line_totals(lines)
+    if goods is not None and order.total is not None:
+        yield Figures(goods, ())
 
 
 def _line_totals(lines: Sequence[OrderLine]) -> tuple[Charge, ...] | None:
