@@ -9,6 +9,7 @@ from bench.work import (
     bulk,
     first_sync,
     live,
+    matching,
     memory,
     neighbour,
     opening,
@@ -22,6 +23,6 @@ from bench.work import (
 _ORDERED = (
     reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
-    first_sync.synchronised, memory.weighed, profiled.profile, live.polled,
+    first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))
