@@ -1,5 +1,6 @@
 """Changing all that match, as the page and the API ask for it, and taking it back."""
 
+from itertools import pairwise
 from time import perf_counter
 from uuid import UUID
 
@@ -20,10 +21,10 @@ UPDATE = (
     "UPDATE discussion SET is_read = NOT is_read, updated_at = now() WHERE account_id = %s AND id = ANY(%s)"
 )
 NOTE = (
-    "`change_all_matching` to unread for read discussions of a span of time, committed, in this process: asked "
-    f"(ids found and noted; up to 500 are then done), carried on by the job in batches of {BATCH}, taken back. "
-    "Seconds are of the whole. Beside it one UPDATE of the same rows, with and without the trigger that notes "
-    "the transaction; the index on `changed_in` is there in both."
+    "`change_all_matching` to unread for read discussions of a span of time, committed, in this process: "
+    "asked (ids found and noted; up to 500 are then done), carried on by the job in batches of "
+    f"{BATCH}, taken back; milliseconds of the whole. Beside it one UPDATE of the same rows, with and without "
+    "the trigger that notes the transaction; the index on `changed_in` is there in both."
 )
 COLUMNS = ("discussions", "UPDATE", "without the trigger", "asked", "done", "taken back")
 
@@ -74,4 +75,4 @@ def _acts(stage: Stage, wanted: DiscussionFilter) -> list[float]:
     BulkAct.objects.filter(id=act.pk).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'bulk.run'")
-    return [(end - begin) * 1_000 for begin, end in zip(moments, moments[1:], strict=False)]
+    return [(end - begin) * 1_000 for begin, end in pairwise(moments)]
