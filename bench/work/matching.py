@@ -22,9 +22,9 @@ UPDATE = (
 )
 NOTE = (
     "`change_all_matching` to unread for read discussions of a span of time, committed, in this process: "
-    "asked (ids found and noted; up to 500 are then done), carried on by the job in batches of "
-    f"{BATCH}, taken back; milliseconds of the whole. Beside it one UPDATE of the same rows, with and without "
-    "the trigger that notes the transaction; the index on `changed_in` is there in both."
+    "asked (ids found and noted; up to 500 are then done), carried on by the job in batches "
+    f"of {BATCH}, taken back; milliseconds of the whole. Beside it one UPDATE of the same rows, with and "
+    "without the trigger that notes the transaction; the index on `changed_in` is there in both."
 )
 COLUMNS = ("discussions", "UPDATE", "without the trigger", "asked", "done", "taken back")
 
