@@ -1,18 +1,51 @@
 """Times as the reader says them: in the active time zone, in the reader's locale."""
 
 import re
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guichet.web.reading import locale
 
 # CLDR has no full date without its year, and its skeletons do not always spell the names out.
 _YEAR_AT_END = re.compile(r"(\s+'de')?[\s,]+y$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads at a moment, looked up once for all times of a page: Django asks a context for each."""
+
+    now: datetime
+    zone: tzinfo
+    language: str
+    locale: Locale
+
+    @classmethod
+    def at(cls, now: datetime) -> "Reader":
+        """The active reader."""
+        return cls(now, timezone.get_current_timezone(), get_language() or "en", locale())
+
+    def in_list(self, moment: datetime) -> str:
+        """As `in_list`."""
+        local = moment.astimezone(self.zone)
+        day, today = local.date(), self.now.astimezone(self.zone).date()
+        if day == today:
+            return f"{local.hour:02d}:{local.minute:02d}"
+        if timedelta(0) < today - day < timedelta(days=7):
+            return _day(day, "EEE", self.locale)
+        return _by_skeleton(day, "MMMd" if day.year == today.year else "yMMMd", self.locale)
+
+    def exact(self, moment: datetime) -> str:
+        """As `exact`."""
+        local = moment.astimezone(self.zone)
+        time = f"{local.hour:02d}:{local.minute:02d}:{local.second:02d}"
+        return f"{_day(local.date(), 'long', self.locale)}, {time} {local.tzname()}"
 
 
 def clock(moment: datetime) -> str:
@@ -22,12 +55,7 @@ def clock(moment: datetime) -> str:
 
 def in_list(moment: datetime, now: datetime) -> str:
     """The time today, the weekday this week, then day and month, with the year once it is another."""
-    day, today = timezone.localdate(moment), timezone.localdate(now)
-    if day == today:
-        return clock(moment)
-    if timedelta(0) < today - day < timedelta(days=7):
-        return _day(day, "EEE", locale())
-    return _day_month(day, today)
+    return Reader.at(now).in_list(moment)
 
 
 def day_title(day: date, today: date) -> str:
@@ -54,8 +82,7 @@ def short(moment: datetime) -> str:
 
 def exact(moment: datetime) -> str:
     """23 November 2026, 09:48:10 CET: for tooltips."""
-    local = timezone.localtime(moment)
-    return f"{_day(local.date(), 'long', locale())}, {local:%H:%M:%S} {local.tzname()}"
+    return Reader.at(moment).exact(moment)
 
 
 def ago(moment: datetime, now: datetime) -> str:

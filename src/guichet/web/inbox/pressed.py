@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 # Characters for private use (Unicode 3.5): no template and no translation has them.
 _BEGIN, _END = "\ue000", "\ue001"
@@ -33,9 +32,9 @@ class Kind(NamedTuple):
     may_reply: bool
 
 
-def pressed(kind: Kind, words: dict[str, str]) -> SafeString:
-    """The row with its words, one for each hole; every word is escaped here."""
-    fill = _mould(get_language() or "en", kind)
+def pressed(kind: Kind, language: str, words: dict[str, str]) -> SafeString:
+    """The row in the active language with its words, one for each hole; every word is escaped here."""
+    fill = _mould(language, kind)
     return SafeString(fill(**{name: escape(word) for name, word in words.items()}))
 
 

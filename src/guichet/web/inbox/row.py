@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import quote
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from guichet.inbox.queries.discussion_row import DiscussionRow
-from guichet.web.due import Due, due_of
+from guichet.web.due import Due, due_for
 from guichet.web.inbox.pressed import Kind, pressed
 from guichet.web.marketplaces import name_of, tile_of
-from guichet.web.moments import exact, in_list
+from guichet.web.moments import Reader
 from guichet.web.people import counterpart, everybody
 from guichet.web.statuses import NO_SUBJECT, STATUS_NAMES, TYPES
 
@@ -39,14 +39,14 @@ class Frame:
 
 def lines_of(rows: Iterable[DiscussionRow], frame: Frame) -> list[SafeString]:
     """The rows of a page, as HTML."""
-    now = timezone.now()
+    reader = Reader.at(timezone.now())
     here = frame.here
-    return [_line(row, frame, here, now) for row in rows]
+    return [_line(row, frame, here, reader) for row in rows]
 
 
-def _line(row: DiscussionRow, frame: Frame, here: str, now: datetime) -> SafeString:
+def _line(row: DiscussionRow, frame: Frame, here: str, reader: Reader) -> SafeString:
     marketplace = name_of(row.marketplace)
-    due = due_of(row, now)
+    due = due_for(row, reader)
     kind = Kind(
         status=row.status.lower(),
         type=row.type,
@@ -69,17 +69,17 @@ def _line(row: DiscussionRow, frame: Frame, here: str, now: datetime) -> SafeStr
         "marketplace": marketplace,
         "tile": tile_of(row.marketplace),
         "store": frame.stores.get(row.store_id, ""),
-        **_times(row, due or NO_CHIP, now),
+        **_times(row, due or NO_CHIP, reader),
     }
-    return pressed(kind, words)
+    return pressed(kind, reader.language, words)
 
 
-def _times(row: DiscussionRow, due: Due, now: datetime) -> dict[str, str]:
+def _times(row: DiscussionRow, due: Due, reader: Reader) -> dict[str, str]:
     last = row.last_message_at
     return {
         "due_text": due.text,
         "due_title": due.title,
-        "utc": f"{last.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "exact": exact(last),
-        "last": in_list(last, now),
+        "utc": last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "exact": reader.exact(last),
+        "last": reader.in_list(last),
     }

@@ -76,7 +76,7 @@ def status_name(status: str) -> str:
 
 @register.simple_tag
 def count_of(view: NavView) -> SafeString:
-    """The number beside an entry of the menu; there, though hidden, when it is zero or still to be counted."""
+    """The number beside an entry of the menu; there, though hidden, when it is zero or not counted yet."""
     return format_html(
         '<span class="nav__count{}" id="n-{}"{}{}>{}</span>',
         f" nav__count--{view.level}" if view.level else "",
