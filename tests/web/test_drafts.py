@@ -1,11 +1,17 @@
 """What one types is kept: over reloads and computers, over an ended sign-in, and for its writer alone."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from guichet.accounts.models import Role
 from guichet.inbox.models import Attachment, Delivery, Discussion, Draft, Message
+from guichet.platforms.manifest import manifest_of
+from guichet.platforms.words import Platform
 from tests.cast import Company, Player, player
 from tests.web.browsing import attributes, browser_of, text_of
 from tests.web.test_messages import typed
@@ -122,3 +128,27 @@ def test_a_file_is_taken_in_or_refused_beside_itself(inside: Client, talk: Discu
     assert inside.post(f"{_page(talk)}/files").status_code == 422
     there = browser_of(bob).post(f"{_page(talk)}/files", {"file": SimpleUploadedFile("a.txt", b"words")})
     assert there.status_code == 404
+
+
+def test_a_picture_that_is_too_large_is_made_smaller_when_asked(
+    inside: Client, talk: Discussion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirakl = manifest_of(Platform.MIRAKL)
+    small = replace(mirakl.capabilities, max_attachment_bytes=120_000)
+    monkeypatch.setattr(
+        "guichet.web.conversation.composer.manifest_of", lambda _: replace(mirakl, capabilities=small)
+    )
+    noise = BytesIO()
+    Image.effect_noise((600, 600), 90).save(noise, "PNG")
+
+    def form(**more: str) -> dict[str, object]:
+        return {"file": SimpleUploadedFile("photo.png", noise.getvalue(), "image/png"), **more}
+
+    refused = inside.post(f"{_page(talk)}/files", form())
+    assert (refused.status_code, refused["X-May-Shrink"]) == (422, "1")
+    assert "this marketplace takes 0.1 MB a file" in refused.content.decode()
+    taken = inside.post(f"{_page(talk)}/files", form(smaller="1"))
+    assert taken.status_code == 200, taken.content
+    chosen = Attachment.objects.get(pk=attributes(taken, "value", 'name="attachment"')[0])
+    assert chosen.file_name == "photo.jpg"
+    assert chosen.size_bytes <= 120_000

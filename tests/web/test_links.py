@@ -189,11 +189,6 @@ def test_a_link_is_withdrawn_from_the_conversation_and_what_is_typed_stays(
     assert not link_of(sent).is_good
 
 
-def test_the_page_of_one_message_shows_its_link_too(inside: Client, fnac: Discussion, sent: Message) -> None:
-    part = inside.get(f"/d/{fnac.pk}/messages/{sent.pk}", headers={"HX-Request": "true"})
-    assert "0 downloads Withdraw link" in text_of(part)
-
-
 @pytest.mark.parametrize(("name", "status"), [("bob", 404), ("charlie", 404), ("rita", 403)])
 def test_others_withdraw_nothing(
     fnac: Discussion, sent: Message, name: str, status: int, request: pytest.FixtureRequest

@@ -41,7 +41,16 @@ function refuse(chip, sentence) {
   $(".file__size", chip).replaceWith(words);
 }
 
-function send(path, file, token, chip) {
+function offerSmaller(chip, onSmaller) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--s";
+  button.textContent = t("Make it smaller");
+  button.addEventListener("click", onSmaller);
+  $(".file__why", chip).after(button);
+}
+
+function send(path, file, token, chip, smaller) {
   const request = new XMLHttpRequest();
   const done = new Promise(resolve => {
     request.upload.addEventListener("progress", event => {
@@ -55,6 +64,7 @@ function send(path, file, token, chip) {
   request.setRequestHeader("HX-Request", "true");
   const body = new FormData();
   body.append("file", file, file.name);
+  if (smaller) body.append("smaller", "1");
   request.send(body);
   return { done, stop: () => request.abort() };
 }
@@ -65,14 +75,18 @@ const wordsOf = request => {
   return isPlain ? request.responseText : t("This file could not be taken in; try again in a moment.");
 };
 
-function startOne(form, box, file, onChange) {
+function startOne(form, box, file, onChange, smaller = false) {
   let isRemoved = false;
   const chip = chipFor(file, () => { isRemoved = true; upload.stop(); chip.remove(); $("#files")?.focus(); onChange(); });
   box.append(chip);
-  const upload = send(`/d/${form.dataset.composer}/files`, file, form.elements.csrfmiddlewaretoken.value, chip);
+  const upload = send(`/d/${form.dataset.composer}/files`, file, form.elements.csrfmiddlewaretoken.value, chip, smaller);
   return upload.done.then(request => {
     if (isRemoved) return true;
-    if (request.status !== 200) { refuse(chip, wordsOf(request)); return false; }
+    if (request.status !== 200) {
+      refuse(chip, wordsOf(request));
+      if (request.getResponseHeader("X-May-Shrink")) offerSmaller(chip, () => { chip.remove(); startOne(form, box, file, onChange, true); });
+      return false;
+    }
     const template = document.createElement("template");
     template.innerHTML = request.responseText;
     chip.replaceWith(template.content);
