@@ -144,3 +144,15 @@ def test_agents_look_and_managers_act(charlie: Player, lumen: Company, leroy: Ch
     refused = client.post(f"/channels/{leroy.pk}/switch", {"on": "0"})
     assert refused.status_code == 403
     assert "Only owners and managers may change this." in text_of(refused)
+
+
+def test_what_one_store_has_another_may_still_activate(
+    inside: Client, lumen: Company, leroy: Channel
+) -> None:
+    offered = "Activate Leroy Merlin"
+    assert offered not in attributes(inside.get("/marketplaces?q=leroy"), "aria-label")
+    mine = inside.get(f"/marketplaces?q=leroy&store={lumen.store.pk}")
+    assert offered not in attributes(mine, "aria-label")
+    theirs = inside.get(f"/marketplaces?q=leroy&store={lumen.other_store.pk}")
+    assert [label for label in attributes(theirs, "aria-label") if label.startswith(offered)]
+    assert "Mirakl. Atelier Lumen FR" not in text_of(theirs)

@@ -7,8 +7,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from guichet.accounts.models import Channel, Store
@@ -19,13 +17,11 @@ from guichet.platforms.manifest import platforms
 from guichet.platforms.words import Platform
 from guichet.web.channels.find import find
 from guichet.web.channels.lines import channel_lines, offer_lines, troubled
-from guichet.web.channels.words import health_words, platform_name
+from guichet.web.channels.menus import STATES, is_in, menus_of
 from guichet.web.gate import members_only
-from guichet.web.inbox.choices import Choice, Menu
 from guichet.web.money import length
 from guichet.web.shell.shell import shell_of
 
-STATES = {"on": _lazy("Active"), "attention": _lazy("Needs attention"), "off": _lazy("Off")}
 UNLISTED = "mirakl-other"
 
 
@@ -45,19 +41,19 @@ def marketplaces_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The activated marketplaces first, then those that could be."""
     asked = _asked(request.GET, viewer)
     shell = shell_of(request, viewer, "marketplaces", asked.store)
-    matching = [c for c in shell.channels if _matches(c, asked)]
-    active = {c.marketplace for c in shell.channels if c.is_enabled}
-    lines = channel_lines(viewer, matching)
+    here = [c for c in shell.channels if asked.store is None or c.store_id == asked.store.pk]
+    active = {c.marketplace for c in here if c.is_enabled}
+    lines = channel_lines(viewer, [c for c in here if _matches(c, asked)])
     return render(
         request,
         "guichet/channels/page.html",
         {
             "shell": shell,
             "asked": asked,
-            "menus": _menus(asked),
+            "menus": menus_of(asked.states, asked.platforms, here),
             "lines": lines,
             "troubled": troubled(lines),
-            "offers": _offers(asked, {c.marketplace for c in shell.channels}),
+            "offers": _offers(asked, {c.marketplace for c in here}),
             "active_count": len(active),
             "known_count": sum(e.platform in platforms() for e in marketplaces()),
             "interval": length(settings.GUICHET_SYNC_INTERVAL),
@@ -85,19 +81,11 @@ def _store(given: str | None, viewer: Viewer) -> Store | None:
 
 
 def _matches(channel: Channel, asked: Asked) -> bool:
-    if asked.store and channel.store_id != asked.store.pk:
-        return False
     if asked.platforms and channel.platform not in asked.platforms:
         return False
     if asked.text and channel.marketplace not in {e.code for e in find(asked.text)}:
         return False
-    return not asked.states or any(_is_in(state, channel) for state in asked.states)
-
-
-def _is_in(state: str, channel: Channel) -> bool:
-    if state == "attention":
-        return health_words(channel).needs_person
-    return channel.is_enabled == (state == "on")
+    return not asked.states or any(is_in(state, channel) for state in asked.states)
 
 
 def _offers(asked: Asked, activated: set[str]) -> list[Any]:
@@ -105,9 +93,3 @@ def _offers(asked: Asked, activated: set[str]) -> list[Any]:
         return []
     found = [e for e in find(asked.text) if e.code not in activated and e.code != UNLISTED]
     return offer_lines(e for e in found if not asked.platforms or e.platform in asked.platforms)
-
-
-def _menus(asked: Asked) -> tuple[Menu, ...]:
-    states = tuple(Choice(value, str(name), value in asked.states) for value, name in STATES.items())
-    kinds = tuple(Choice(p.value.lower(), platform_name(p), p in asked.platforms) for p in platforms())
-    return Menu("state", _("State"), states), Menu("via", _("Connection"), kinds)
