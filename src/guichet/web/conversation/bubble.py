@@ -33,11 +33,15 @@ TO = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a thread takes place: the names that its messages speak of."""
+    """Where a thread takes place: the names that its messages speak of, and their likely language.
+
+    `language` is empty where nothing tells.
+    """
 
     discussion_id: UUID
     store: str
     marketplace: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Bubble:
     phase: Phase | None
     leaves_at: datetime | None
     has_original: bool
+    language: str = ""
     day: str = ""
     day_date: date | None = None
     is_first_new: bool = False
@@ -127,6 +132,7 @@ def bubble_of(
         phase=phase,
         leaves_at=message.leaves_at,
         has_original=_has_original(message),
+        language=place.language,
         day=day,
         day_date=day_date,
         is_first_new=is_first_new,

@@ -15,6 +15,7 @@ from guichet.inbox.queries.discussions import discussion_by_id
 from guichet.inbox.queries.thread import before
 from guichet.web.conversation.bubble import Place, bubbles_of
 from guichet.web.conversation.pressed import lines_of
+from guichet.web.conversation.spoken import spoken_in
 from guichet.web.gate import members_only
 from guichet.web.marketplaces import name_of
 
@@ -29,7 +30,8 @@ def older(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message_id:
     window = before(viewer, discussion_id, message_id)
     files = attachments_of_messages(viewer, [one.id for one in window.rows])
     said = [MessageWithFiles(one, files.get(one.id, ())) for one in window.rows]
-    place = Place(row.id, channel_of(viewer, row.channel_id).store.name, name_of(row.marketplace))
+    store = channel_of(viewer, row.channel_id).store.name
+    place = Place(row.id, store, name_of(row.marketplace), spoken_in(row, None))
     context = {
         "row": row,
         "lines": lines_of(bubbles_of(said, place), may_reply=viewer.may_reply),

@@ -27,6 +27,7 @@ from guichet.web.conversation.left import left_of
 from guichet.web.conversation.onward import opens_next
 from guichet.web.conversation.order import panel_of, safe_link
 from guichet.web.conversation.pressed import lines_of
+from guichet.web.conversation.spoken import spoken_in
 from guichet.web.due import due_of
 from guichet.web.gate import is_partial, members_only
 from guichet.web.inbox.asked import asked_of
@@ -97,7 +98,9 @@ def _body(viewer: Viewer, found: Conversation, channel: Channel) -> dict[str, An
     row, store = found.row, channel.store.name
     marketplace = name_of(row.marketplace)
     icon, type_name = TYPES[DiscussionType(row.type)]
-    bubbles = bubbles_of(found.messages, Place(row.id, store, marketplace), found.window.first_new_id)
+    language = spoken_in(row, found.order)
+    place = Place(row.id, store, marketplace, language)
+    bubbles = bubbles_of(found.messages, place, found.window.first_new_id)
     return {
         "marketplace": marketplace,
         "tile": tile_of(row.marketplace),
@@ -106,6 +109,7 @@ def _body(viewer: Viewer, found: Conversation, channel: Channel) -> dict[str, An
         "store_name": store,
         "initiator": _initiator(row, marketplace),
         "due": due_of(row, timezone.now()),
+        "language": language,
         "lines": lines_of(bubbles, may_reply=viewer.may_reply),
         "earlier": found.window.earlier,
         "missing": max(0, row.marketplace_message_count - row.message_count),

@@ -29,6 +29,7 @@ class Kind(NamedTuple):
     classes: str
     is_folded: bool
     has_original: bool
+    has_language: bool
     phase: tuple[str, str, str] | None
     may_reply: bool
 
@@ -55,6 +56,7 @@ def drawn(bubble: Bubble, *, may_reply: bool) -> SafeString:
         classes=bubble.classes,
         is_folded=bool(bubble.body.quoted),
         has_original=bubble.has_original,
+        has_language=bool(bubble.language),
         phase=(phase.key, phase.icon, phase.level) if phase else None,
         may_reply=may_reply,
     )
@@ -68,6 +70,7 @@ def drawn(bubble: Bubble, *, may_reply: bool) -> SafeString:
         "exact": bubble.exact,
         "clock": bubble.clock,
         "leaves": bubble.leaves,
+        "language": bubble.language,
         "text": bubble.body.text,
         "quoted": bubble.body.quoted,
         "phase": phase.words if phase else "",
@@ -88,6 +91,7 @@ def _hollow(kind: Kind) -> dict[str, Any]:
     plain = ("id", "discussion_id", "author", "role", "utc", "exact", "clock", "leaves")
     one: dict[str, Any] = {name: _hole(name) for name in plain}
     one |= {"classes": kind.classes, "files": (), "has_original": kind.has_original}
+    one["language"] = _hole("language") if kind.has_language else ""
     one["body"] = Folded(_hole("text"), _hole("quoted") if kind.is_folded else "")
     one["phase"] = Phase(*kind.phase, words=_hole("phase")) if kind.phase else None
     return one

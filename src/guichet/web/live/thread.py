@@ -20,6 +20,7 @@ from guichet.inbox.queries.discussions import discussion_by_id
 from guichet.inbox.queries.version import Version, current_version, read_version
 from guichet.platforms.words import ParticipantKind
 from guichet.web.conversation.bubble import Place, bubble_of
+from guichet.web.conversation.spoken import spoken_in
 from guichet.web.gate import members_only
 from guichet.web.marketplaces import name_of
 from guichet.web.moments import day_title
@@ -70,7 +71,8 @@ def _drawn(
 ) -> list[dict[str, Any]]:
     if not ids:
         return []
-    place = Place(row.id, channel_of(viewer, row.channel_id).store.name, name_of(row.marketplace))
+    store = channel_of(viewer, row.channel_id).store.name
+    place = Place(row.id, store, name_of(row.marketplace), spoken_in(row, None))
     messages = access.messages(viewer).filter(id__in=ids).order_by("sent_at", "id")
     files = _files_of(viewer, ids)
     return [
