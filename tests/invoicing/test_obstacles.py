@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,7 @@ NOWHERE = Address("Camille Renard", None, ("12 rue de l’Exemple",), "69003", "
 LAMP = line(1, "12.00")
 
 
-def refused(
-    sold: Order, platform: Platform = Platform.MIRAKL, today: date = TODAY, **settings: object
-) -> str:
+def refused(sold: Order, platform: Platform = Platform.MIRAKL, today: date = TODAY, **settings: Any) -> str:
     with pytest.raises(RefusalError) as refusal:
         paper_for(settings_of(**settings), Sale(sold, platform, "Leroy Merlin"), today)
     (problem,) = refusal.value.problems

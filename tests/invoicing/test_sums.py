@@ -10,7 +10,7 @@ from guichet.accounts.errors import RefusalError
 from guichet.invoicing.cents import ZERO, rounded, shared
 from guichet.invoicing.codec import decode, encode
 from guichet.invoicing.credit_parts import CreditPart, credit_parts
-from guichet.invoicing.credits import total_of
+from guichet.invoicing.credits import Credited, total_of
 from guichet.invoicing.document import Paper, VatCategory
 from guichet.invoicing.positions import Position, PositionKind, VatRule
 from guichet.invoicing.pricing import Rounding, priced, vat_sums
@@ -93,7 +93,7 @@ def test_papers_never_contradict_themselves(
 def test_credits_bit_by_bit_come_to_the_invoice(sold: list[tuple[Decimal, int]], data: st.DataObject) -> None:
     lines = [line(i, str(price + 1), count) for i, (price, count) in enumerate(sold)]
     paper = _paper(order(*lines), Rounding.DOCUMENT)
-    done = []
+    done: list[dict[str, Credited]] = []
     for index, one in enumerate(paper.lines):
         gross = data.draw(st.decimals("0.01", one.gross, places=2))
         done.append(credit_parts([CreditPart(f"line {index}", gross=gross)], paper, total_of(done)))

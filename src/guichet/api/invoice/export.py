@@ -9,8 +9,7 @@ from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
-from guichet.accounts.models import Member
-from guichet.accounts.queries.viewer import viewer_of_member
+from guichet.accounts.queries.viewer_again import viewer_again
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing.models import InvoiceKind
 from guichet.invoicing.queries.export import export_period
@@ -19,6 +18,7 @@ from guichet.invoicing.queries.invoices import InvoiceFilter
 LIFETIME = timedelta(hours=1)
 SALT = "guichet.invoices.export"
 PATH = "/graphql/invoices/"
+NOT_GOOD = "This link is not good any more; ask for a new one."
 
 
 def signed_export(viewer: Viewer, wanted: InvoiceFilter) -> str:
@@ -33,13 +33,11 @@ def download(request: HttpRequest, signed: str) -> HttpResponseBase:
     try:
         asked = loads(signed, salt=SALT, max_age=LIFETIME)
     except BadSignature:
-        return HttpResponse("This link is not good any more; ask for a new one.", "text/plain", status=404)
-    member = Member.objects.select_related("person").filter(id=asked.pop("member")).first()
-    if member is None or not member.person.is_active:
-        return HttpResponse("This link is not good any more; ask for a new one.", "text/plain", status=404)
-    response = StreamingHttpResponse(
-        export_period(viewer_of_member(member), _filter(asked)), content_type="application/zip"
-    )
+        return HttpResponse(NOT_GOOD, "text/plain", status=404)
+    viewer = viewer_again(asked.pop("member"))
+    if viewer is None:
+        return HttpResponse(NOT_GOOD, "text/plain", status=404)
+    response = StreamingHttpResponse(export_period(viewer, _filter(asked)), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="invoices.zip"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guichet.accounts.errors import RefusalError
-from guichet.accounts.models import Member
-from guichet.accounts.queries.viewer import viewer_of_member
+from guichet.accounts.queries.viewer_again import viewer_again
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.outbox import wake_invoice_batch
 from guichet.invoicing.actions.generate_invoice import generate_invoice
@@ -26,8 +25,7 @@ def run_batch(batch_id: UUID, within_seconds: float) -> None:
     A crash loses at most the order at hand, which gets its turn again.
     """
     batch = InvoiceBatch.objects.get(id=batch_id)
-    member = Member.objects.select_related("person").filter(id=batch.asked_by).first()
-    viewer = None if member is None else viewer_of_member(member)
+    viewer = viewer_again(batch.asked_by)
     end = time.monotonic() + within_seconds
     while _step(batch, viewer):
         if time.monotonic() > end:
