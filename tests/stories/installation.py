@@ -23,10 +23,19 @@ PASSWORD = "correct horse battery staple"
 class Installation:
     """One running `guichet serve` with an account, a store and a token."""
 
-    def __init__(self, folder: Path, interval: int = 1, more: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        interval: int = 1,
+        more: Mapping[str, str] | None = None,
+        *,
+        knows_its_address: bool = False,
+    ) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = _environment(folder, interval) | dict(more or {})
+        if knows_its_address:
+            self.environment["GUICHET_BASE_URL"] = self.url
         self.process = self._serve()
         self.client = httpx2.Client(base_url=self.url, timeout=30, trust_env=False)
         until(self._is_healthy, START_SECONDS)
@@ -77,10 +86,17 @@ class Installation:
 
 @contextmanager
 def installation(
-    folder: Path, interval: int = 1, more: Mapping[str, str] | None = None
+    folder: Path,
+    interval: int = 1,
+    more: Mapping[str, str] | None = None,
+    *,
+    knows_its_address: bool = False,
 ) -> Iterator[Installation]:
-    """A server that is ended with the block, and whatever of it is left."""
-    running = Installation(folder, interval, more)
+    """A server that is ended with the block, and whatever of it is left.
+
+    Files leave as links only where it knows its address.
+    """
+    running = Installation(folder, interval, more, knows_its_address=knows_its_address)
     try:
         yield running
     finally:
