@@ -1,4 +1,5 @@
 /* The conversation's own actions, with an undo. */
+import { keptWords, undoAct } from "./acts.js";
 import { $, $$ } from "./dom.js";
 import { goOn, showCarried, showPlace } from "./onward.js";
 import { startPreview } from "./preview.js";
@@ -17,23 +18,36 @@ export async function setStatusHere(status) {
   if (!before || before === status) return;
   const form = new FormData($("#status-form"));
   const link = form.get("next");
-  const send = async (value, words) => {
-    await post("/discussions/status", [["status", value], ["d", form.get("d")], ["next", link]]);
-    pill().dataset.status = value;
-    drawStatus(pill(), value);
-    say(words);
-  };
+  let act;
   try {
-    await send(status, NAMES[status]);
+    ({ act } = await post("/discussions/status", [["status", status], ["d", form.get("d")], ["next", link]]));
   } catch (error) {
     trouble(error.message);
     return;
   }
+  draw(status, NAMES[status]);
   const onward = status === "solved" ? $("#solve-form").dataset.onward : "";
   const subject = $(".conv__bar h1").textContent;
   const words = t("%(status)s: %(what)s", { status: NAMES[status], what: subject });
-  if (onward) goOn(onward, { words, before, id: form.get("d"), link });
-  else toast(words, () => send(before, t("Undone")).catch(error => trouble(error.message)));
+  if (onward) goOn(onward, { words, act, link });
+  else toast(words, () => takeBack(act, before));
+}
+
+function draw(status, words) {
+  pill().dataset.status = status;
+  drawStatus(pill(), status);
+  say(words);
+}
+
+/** What a colleague changed meanwhile stays; the next look at the server shows it. */
+async function takeBack(act, before) {
+  try {
+    const told = await undoAct(act);
+    if (told.kept.length) toast(keptWords(told));
+    else draw(before, t("Undone"));
+  } catch (error) {
+    trouble(error.message);
+  }
 }
 
 /** Seconds until a reply leaves count down between two questions to the server. */

@@ -1,12 +1,12 @@
 /* From one conversation to the next of the list: the place in it, and an undo that comes along. */
+import { keptWords, undoAct } from "./acts.js";
 import { $, inThisTab } from "./dom.js";
-import { post } from "./server.js";
 import { say, toast, trouble } from "./toast.js";
 import { t } from "./words.js";
 
 const CARRIED = "guichet.carried";
 const TRAIL = "guichet.trail";
-const GOOD_FOR = 8000;
+const GOOD_FOR = 10_000;
 
 /** Open the next one; what was done here can be taken back from there. */
 export function goOn(link, done) {
@@ -16,7 +16,8 @@ export function goOn(link, done) {
 
 async function takeBack(done) {
   try {
-    await post("/discussions/status", [["status", done.before], ["d", done.id], ["next", done.link]]);
+    const told = await undoAct(done.act);
+    if (told.kept.length) { toast(keptWords(told)); return; }
   } catch (error) {
     trouble(error.message);
     return;
