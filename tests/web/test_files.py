@@ -69,7 +69,10 @@ def test_whoever_holds_the_link_gets_the_bytes(lumen: Company) -> None:
 def test_only_pictures_and_pdf_open_in_the_browser(lumen: Company, kind: str, disposition: str) -> None:
     answer, _ = fetched(kept(lumen, kind=kind))
     assert answer["Content-Disposition"].split(";")[0] == disposition
-    assert "sandbox" in answer["Content-Security-Policy"]
+    policy = answer["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert policy.endswith("sandbox" if kind != "application/pdf" else "frame-ancestors 'self'")
+    assert "script-src" not in policy
 
 
 @pytest.mark.parametrize(

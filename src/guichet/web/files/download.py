@@ -12,9 +12,11 @@ from guichet.inbox.queries.signed_file import signed_file
 
 # Shown in the browser; anything else is saved, so that nothing a customer sends runs here.
 INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 # Not even these may run or load anything (CSP 3, sandbox), and only our own pages may frame them.
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+# A browser's own reader of PDF is an object; Chromium's stays blank in a sandbox and without object-src.
+PDF = "application/pdf"
+PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 SENTENCES = {
     AttachmentState.WAITING: gettext_lazy("This file is still being fetched. Try again in a few minutes."),
     AttachmentState.FAILED: gettext_lazy(
@@ -48,7 +50,7 @@ def bytes_of(file: Attachment) -> FileResponse:
     response = FileResponse(stream, content_type=file.content_type)
     response["Content-Disposition"] = disposition_of(file, is_saved=file.content_type not in INLINE)
     response["Content-Length"] = str(file.size_bytes)
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = PDF_POLICY if file.content_type == PDF else POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
