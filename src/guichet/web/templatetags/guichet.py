@@ -1,7 +1,8 @@
 """The words of the templates: one tag per component, filters for times, money and counts."""
 
+from collections.abc import Hashable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -51,6 +52,23 @@ def fixed(name: str) -> SafeString:
 def _fixed(name: str, language: str) -> SafeString:
     served = {"has_api_page": "/graphql/playground", "has_invoices_page": "/invoices"}
     return SafeString(get_template(name).render({key: is_valid_path(path) for key, path in served.items()}))
+
+
+@register.simple_tag
+def nav_entry(view: NavView) -> SafeString:
+    """An entry of the menu; most stay as they are from one page to the next."""
+    return _drawn_part("guichet/shell/entry.html", get_language() or "en", view=view)
+
+
+@register.simple_tag
+def box(name: str, choice: Hashable) -> SafeString:
+    """A tick box of a filter."""
+    return _drawn_part("guichet/inbox/box.html", get_language() or "en", name=name, choice=choice)
+
+
+@lru_cache(maxsize=4096)
+def _drawn_part(template_name: str, language: str, **context: Hashable) -> SafeString:
+    return SafeString(get_template(template_name).render(context).rstrip())
 
 
 @register.simple_tag
