@@ -308,17 +308,6 @@ class Connector(Protocol):
 
 
 @runtime_checkable
-class HistoryConnector(Connector, Protocol):
-    """A connector whose marketplace can be asked for what was said before; mail cannot."""
-
-    def history(self, cursor: str | None, since: datetime) -> Iterator[RawPage]:
-        """What was said since `since`, page by page, beside `pages` and with a cursor of its own.
-
-        It ends with a page that `is_last`; where it ends without one, it wants to be asked again later.
-        """
-
-
-@runtime_checkable
 class DoubtfulConnector(Connector, Protocol):
     """A connector whose marketplace may keep the seller's own messages to itself."""
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
-from guichet.platforms.port import HistoryConnector, RawPage
+from guichet.platforms.history import HistoryConnector
+from guichet.platforms.port import RawPage
 from guichet.sync.connecting import connector_of
 from guichet.sync.due import LostLeaseError, renew
 from guichet.sync.health import block, interval
