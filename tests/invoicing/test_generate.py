@@ -73,3 +73,17 @@ def test_a_business_abroad_gives_its_number(alice: Player, shop: Company, auchan
     invoice = generate_invoice(alice.viewer, sold.pk, "de 136 695 976")
     assert str(invoice.vat) == "0.00"
     assert invoice.data["buyer"]["vat_number"] == "DE136695976"
+
+
+def test_data_that_no_standard_takes_are_a_sentence(
+    alice: Player, shop: Company, lamp: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> bytes:
+        raise ValueError("the XML breaks its schema")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("guichet.invoicing.drawn.render", broken)
+        with pytest.raises(RefusalError, match="EN 16931"):
+            generate_invoice(alice.viewer, lamp.pk)
+    assert not InvoiceSeries.objects.exists()
+    assert generate_invoice(alice.viewer, lamp.pk).sequence == 1

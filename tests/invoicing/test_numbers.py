@@ -40,7 +40,7 @@ def stop(*args, **kwargs):
 
 member, order, place = sys.argv[1:]
 if place == "drawing":
-    issue.render = stop
+    issue.drawn_paper = stop
 else:
     issue.Invoice.objects.create = stop
 viewer = viewer_of_member(Member.objects.select_related("person").get(id=member))

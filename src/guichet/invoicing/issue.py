@@ -14,10 +14,10 @@ from guichet.inbox.models import Attachment, AttachmentState, Order
 from guichet.invoicing.codec import encode
 from guichet.invoicing.credits import Credited
 from guichet.invoicing.document import Paper, PaperKind
+from guichet.invoicing.drawn import drawn_paper
 from guichet.invoicing.filing import begin_filing, takes_papers
 from guichet.invoicing.models import Invoice, InvoiceKind, InvoiceSettings
 from guichet.invoicing.numbering import take_number
-from guichet.invoicing.paper.render import render
 from guichet.invoicing.settings.form import Settings
 
 PDF = "application/pdf"
@@ -62,7 +62,7 @@ def issue(what: Issue) -> Invoice:
     series = what.settings.credit_notes if is_credit else what.settings.invoices
     number = take_number(what.viewer.account_id, what.store_id, kind, series, what.paper.issued_on)
     paper = replace(what.paper, number=number.text, issued_on=number.issued_on)
-    file = keep_file(what.viewer, f"{number.text.replace('/', '-')}.pdf", render(paper))
+    file = keep_file(what.viewer, f"{number.text.replace('/', '-')}.pdf", drawn_paper(paper))
     made = Invoice.objects.create(
         account_id=what.viewer.account_id,
         store_id=what.store_id,

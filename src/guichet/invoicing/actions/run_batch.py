@@ -1,18 +1,23 @@
 """Takes a batch of invoices further."""
 
+import logging
 import time
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.queries.viewer_again import viewer_again
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.outbox import wake_invoice_batch
 from guichet.invoicing.actions.generate_invoice import generate_invoice
+from guichet.invoicing.compose import PaperContradictsItselfError
 from guichet.invoicing.models import BatchState, InvoiceBatch
+
+log = logging.getLogger("guichet.invoicing")
 
 # A batch that did not move for so long lost its job.
 STALLED = timedelta(seconds=30)
@@ -66,4 +71,8 @@ def _invoice(viewer: Viewer | None, order_id: str) -> str | None:
             generate_invoice(viewer, UUID(order_id))
     except RefusalError as refusal:
         return refusal.problems[0].message
+    except PaperContradictsItselfError:
+        # An error of ours must not keep the other orders from their turn.
+        log.exception("an order of a batch could not be invoiced")
+        return _("Guichet could not work this invoice out; its log says why. Upload your own.")
     return None

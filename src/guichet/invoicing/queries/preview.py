@@ -12,8 +12,8 @@ from guichet.accounts.queries.stores import store_of
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing import access
 from guichet.invoicing.compose import compose
+from guichet.invoicing.drawn import drawn_paper
 from guichet.invoicing.issue import logo_of, today_of
-from guichet.invoicing.paper.render import render
 from guichet.invoicing.queries.settings import next_number
 from guichet.invoicing.sale import sale_of
 from guichet.invoicing.settings.parse import parse_settings
@@ -35,4 +35,5 @@ def preview(viewer: Viewer, store_id: UUID, draft: Mapping[str, Any] | None, ord
         raise RefusalError(*problems)
     logo = logo_of(row) if row else None
     paper = compose(settings, sale_of(order), today_of(settings), logo)
-    return render(replace(paper, number=next_number(viewer, settings, settings.invoices), is_preview=True))
+    number = next_number(viewer, settings, settings.invoices)
+    return drawn_paper(replace(paper, number=number, is_preview=True))
