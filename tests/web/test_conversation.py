@@ -176,10 +176,31 @@ def test_a_marketplace_that_is_off_takes_no_answer(inside: Client, talk: Discuss
     assert "switched off for the store; switch it on to synchronise." in text_of(answer)
 
 
-def test_resync_asks_and_says_so(inside: Client, talk: Discussion) -> None:
-    answer = inside.post(f"/d/{talk.pk}/resync", {"next": f"/d/{talk.pk}?status=all"}, follow=True)
-    assert answer.redirect_chain == [(f"/d/{talk.pk}?status=all", 303)]
-    assert "The marketplace is asked for this discussion." in text_of(answer)
+def test_resync_asks_and_tells_what_came_of_it(inside: Client, talk: Discussion) -> None:
+    Discussion.objects.update(last_sync_at=timezone.now() - timedelta(hours=1))
+    answer = inside.post(f"/d/{talk.pk}/resync", {"next": f"/d/{talk.pk}?status=all"})
+    assert re.fullmatch(rf"/d/{talk.pk}\?status=all&asked=[\d.]+", answer["Location"])
+    page = inside.get(answer["Location"])
+    assert "Asking the marketplace" in text_of(page)
+    assert "asked=" not in attributes(page, "value", 'name="from"')[0]
+    watch = attributes(page, "hx-get", 'id="synced"')[0]
+    assert "Asking the marketplace" in text_of(inside.get(watch))
+    Discussion.objects.update(last_sync_at=timezone.now())
+    found = inside.get(watch)
+    assert text_of(found) == "Synced just now"
+    assert attributes(found, "hx-get") == []
+
+
+def test_resync_says_why_nothing_comes(inside: Client, talk: Discussion, leroy: Channel, bob: Player) -> None:
+    Discussion.objects.update(last_sync_at=timezone.now() - timedelta(hours=1))
+    late = (timezone.now() - timedelta(minutes=3)).timestamp()
+    assert "has not answered yet" in text_of(inside.get(f"/d/{talk.pk}/synced?asked={late}"))
+    Channel.objects.update(health="BLOCKED", health_message="The key is refused.")
+    assert "Not synced. The key is refused." in text_of(inside.get(f"/d/{talk.pk}/synced?asked={late}"))
+    for asked in ("nan", "1e300", "", "yesterday", "12"):
+        assert text_of(inside.get(f"/d/{talk.pk}/synced?asked={asked}")).startswith("Synced ")
+        assert inside.get(f"/d/{talk.pk}?asked={asked}").status_code == 200
+    assert browser_of(bob).get(f"/d/{talk.pk}/synced").status_code == 404
 
 
 def test_the_ticket_id_is_stored_shown_and_unique(inside: Client, talk: Discussion, leroy: Channel) -> None:

@@ -20,6 +20,7 @@ from guichet.web.conversation.older import older
 from guichet.web.conversation.original import original, original_frame
 from guichet.web.conversation.page import conversation
 from guichet.web.conversation.reply import send_reply
+from guichet.web.conversation.synced import synced
 from guichet.web.conversation.upload_file import take_file
 from guichet.web.errors import not_allowed, not_found
 from guichet.web.files.attached import attached
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("d/<uuid:discussion_id>/draft", save),
     path("d/<uuid:discussion_id>/files", take_file),
     path("d/<uuid:discussion_id>/resync", resync),
+    path("d/<uuid:discussion_id>/synced", synced),
     path("d/<uuid:discussion_id>/ticket", ticket),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/retry", retry),
     path("d/<uuid:discussion_id>/messages/<uuid:message_id>/take-back", take_back),

@@ -13,8 +13,9 @@ from guichet.inbox.queries.neighbours import Neighbours, neighbours_of, place_of
 from guichet.web.inbox.asked import Asked
 
 # Parts of the address that belong to this page and not to the list: the place that the discussion had in the
-# list when it was opened (an answer moves it), the reply that left from the page before, the whole thread.
-PLACE, LEFT, ALL = "at", "left", "all"
+# list when it was opened (an answer moves it), the reply that left from the page before, the whole thread,
+# and when the marketplace was asked (seconds since 1970).
+PLACE, LEFT, ALL, ASKED = "at", "left", "all", "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def address_of(request: HttpRequest) -> QueryDict:
 def query_of(address: QueryDict) -> str:
     """The list's own part."""
     own = address.copy()
-    for name in (PLACE, LEFT, ALL):
+    for name in (PLACE, LEFT, ALL, ASKED):
         own.pop(name, None)
     return own.urlencode()
 
@@ -69,7 +70,7 @@ def query_of(address: QueryDict) -> str:
 def suffix_of(address: QueryDict, **more: str) -> str:
     """The list and the place in it, as they are put behind a path."""
     own = address.copy()
-    for name in (LEFT, ALL):
+    for name in (LEFT, ALL, ASKED):
         own.pop(name, None)
     for name, value in more.items():
         own[name] = value

@@ -1,11 +1,11 @@
 """What is done to a whole discussion from its page: asking the marketplace again, naming a ticket."""
 
+import time
 from uuid import UUID
 
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.accounts.errors import ErrorCode, RefusalError
@@ -14,7 +14,8 @@ from guichet.inbox.access import no_such_discussion
 from guichet.inbox.actions.assign_merchant_id import assign_merchant_id
 from guichet.inbox.actions.resync import resync as ask_again
 from guichet.inbox.queries.discussions import discussion_by_id
-from guichet.web.back import back, safe_path
+from guichet.web.back import back, safe_path, to
+from guichet.web.conversation.came_from import ASKED
 from guichet.web.gate import members_only
 from guichet.web.shell.shell import shell_of
 
@@ -22,18 +23,18 @@ from guichet.web.shell.shell import shell_of
 @require_POST
 @members_only
 def resync(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> HttpResponse:
-    """Ask the marketplace for this discussion now."""
+    """Ask the marketplace for this discussion now; the page then tells what comes of it."""
+    # Before it is asked: the answer may be there before this page is.
+    asked_at = time.time()
     try:
         ask_again(viewer, discussion_id)
     except RefusalError as refusal:
         if refusal.problems[0].code is not ErrorCode.CONFLICT:
             raise
         notices.error(request, refusal.problems[0].message)
-    else:
-        notices.success(
-            request, _("The marketplace is asked for this discussion. What is new appears here by itself.")
-        )
-    return back(request, f"/d/{discussion_id}")
+        return back(request, f"/d/{discussion_id}")
+    path = safe_path(request, request.POST.get("next"), f"/d/{discussion_id}")
+    return to(f"{path}{'&' if '?' in path else '?'}{ASKED}={asked_at:.3f}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.inbox.queries.version import version_now
 from guichet.platforms.words import DiscussionType, ParticipantKind
 from guichet.web.conversation.bubble import Place, bubbles_of
-from guichet.web.conversation.came_from import ALL, address_of, came_from
+from guichet.web.conversation.came_from import ALL, ASKED, LEFT, address_of, came_from
 from guichet.web.conversation.composer import Draft, composer_of
 from guichet.web.conversation.drafts import kept_draft, recover_unsent
 from guichet.web.conversation.left import left_of
@@ -28,6 +28,7 @@ from guichet.web.conversation.onward import opens_next
 from guichet.web.conversation.order import panel_of, safe_link
 from guichet.web.conversation.pressed import lines_of
 from guichet.web.conversation.spoken import spoken_in
+from guichet.web.conversation.synced import synced_of
 from guichet.web.due import due_of
 from guichet.web.gate import is_partial, members_only
 from guichet.web.inbox.asked import asked_of
@@ -56,6 +57,7 @@ def show(
     _note(request, viewer, found)
     channel = channel_of(viewer, found.row.channel_id)
     context = {"version": version, **_head(request, viewer, found.row), **_body(viewer, found, channel)}
+    context["synced"] = synced_of(found.row, channel, request.GET.get(ASKED))
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
     context["composer"] = composer_of(
         viewer, found.row, channel, context["marketplace"], kept, found.window.newest_id, found.order
@@ -90,7 +92,7 @@ def _head(request: HttpRequest, viewer: Viewer, row: DiscussionRow) -> dict[str,
         "back_name": title_of(asked),
         "here_link": f"/d/{row.id}?{way.here}",
         "solved_link": way.next_link if opens_next(request) else "",
-        "left": left_of(viewer, address.get("left")),
+        "left": left_of(viewer, address.get(LEFT)),
     }
 
 
