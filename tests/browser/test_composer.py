@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from guichet.accounts.models import Role
 from guichet.inbox.actions.reply import ReplyRequest, reply
@@ -172,9 +172,15 @@ def test_files_are_chosen_dropped_pasted_removed_and_refused_beside_themselves(
     assert sorted(names) == ["chosen.txt", "pasted.txt"]
 
 
+def late(route: Route) -> None:
+    """The network takes its time."""
+    route.request.frame.page.wait_for_timeout(700)
+    route.continue_()
+
+
 def test_a_reply_waits_for_its_files(page: Page, talk: Discussion) -> None:
     page.get_by_label(BODY).fill("With a file")
-    page.route("**/files", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.route("**/files", late)
     drop(page, "slow.txt", "slow")
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.msg--queued .file")).to_contain_text("slow.txt")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
 
@@ -13,7 +14,7 @@ from guichet.inbox.models import Attachment, Delivery, Discussion, Message
 from tests.browser.conftest import Entering
 from tests.browser.sample import channel_row
 from tests.cast import Company
-from tests.web.talking import say
+from tests.web.talking import answered, say
 from tests.web.test_original import HOSTILE
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.django_db(transaction=True)]
@@ -173,3 +174,16 @@ def test_without_a_script_it_leads_on_and_keeps_a_draft(entering: Entering, five
     assert five[1].status == "SOLVED"
     page.get_by_label("Previous conversation").click()
     title(page, 0)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_has_no_barriers(entering: Entering, five: list[Discussion], width: int) -> None:
+    talk = five[1]
+    talk.messages.update(original=HOSTILE)
+    answered(talk, Delivery.FAILED, "The order is closed to messages.")
+    answered(talk, Delivery.QUEUED, leaves_in=60)
+    page = entering(f"/d/{talk.pk}", width=width)
+    page.get_by_role("link", name="Show the original").click()
+    expect(page.locator("iframe.msg__frame")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
