@@ -12,7 +12,7 @@ log = logging.getLogger("guichet.invoicing")
 
 
 def drawn_paper(paper: Paper) -> bytes:
-    """The PDF; RefusalError where its data break EN 16931 in a way that no check before saw; the log has it."""
+    """The PDF; RefusalError where its data break EN 16931 and no check before saw it. The log says why."""
     try:
         return render(paper)
     except ValueError as error:
