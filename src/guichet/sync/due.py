@@ -44,10 +44,13 @@ def claim(channel_id: UUID) -> Channel | None:
     return Channel.objects.select_related("store").filter(held_by=run).first()
 
 
-def renew(channel: Channel) -> None:
-    """Keep the lease; LostLeaseError when it is no longer ours. Called inside a page's transaction."""
+def renew(channel: Channel, **moved: str) -> None:
+    """Keep the lease, and note how far the run has come; LostLeaseError when it is no longer ours.
+
+    Called inside a page's transaction.
+    """
     kept = Channel.objects.filter(id=channel.pk, held_by=channel.held_by)
-    if not kept.update(held_until=timezone.now() + LEASE):
+    if not kept.update(held_until=timezone.now() + LEASE, **moved):
         raise LostLeaseError
 
 

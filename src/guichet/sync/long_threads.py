@@ -10,12 +10,16 @@ from guichet.sync.due import renew
 from guichet.sync.pages import take_in
 
 
-def complete_threads(channel: Channel, connector: Connector) -> None:
-    """Read what the rows say is incomplete, so that nothing is forgotten; the connector's errors go up."""
+def complete_threads(channel: Channel, connector: Connector) -> bool:
+    """Read what the rows say is incomplete, so that nothing is forgotten; whether there was any.
+
+    The connector's errors go up.
+    """
     longer = Discussion.objects.filter(
         channel=channel, marketplace_message_count__gt=F("message_count")
     ).values_list("marketplace_discussion_id", flat=True)
-    for thread_id in list(longer):
+    found = list(longer)
+    for thread_id in found:
         renew(channel)
         try:
             page = connector.thread(thread_id)
@@ -24,6 +28,7 @@ def complete_threads(channel: Channel, connector: Connector) -> None:
         else:
             take_in(channel, connector, page.body)
             _accept_length(channel, thread_id)
+    return bool(found)
 
 
 def _accept_length(channel: Channel, thread_id: str) -> None:

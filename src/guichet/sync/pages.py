@@ -14,30 +14,41 @@ from guichet.platforms.errors import Unreadable
 from guichet.platforms.port import Connector, Page, SetAside, Thread
 from guichet.sync.set_aside import set_aside
 
+NOTHING = Ingested(0, 0, ())
+
 log = logging.getLogger("guichet.sync")
 
 
 def take_in(
     channel: Channel, connector: Connector, body: bytes, *, then: Callable[[], None] | None = None
 ) -> Ingested:
-    """Keep the page, then parse and ingest it in one transaction that also runs `then` (the cursor moves).
+    """Keep the page, then ingest it in one transaction that also runs `then` (the cursor moves).
 
-    Whatever cannot be parsed is set aside, the whole page if need be, and the pass goes on.
+    Whatever cannot be parsed is set aside, the whole page if need be, and the pass goes on. A page that holds
+    nothing has nothing to keep: most polls end here.
     """
-    kept = RawPage.objects.create(account_id=channel.account_id, channel=channel, body=body)
-    return take_in_kept(channel, connector, kept.pk, body, then=then)
-
-
-def take_in_kept(
-    channel: Channel,
-    connector: Connector,
-    kept_id: UUID,
-    body: bytes,
-    *,
-    then: Callable[[], None] | None = None,
-) -> Ingested:
-    """The same for a page that is kept already: a run that died left it."""
     page = _parsed(connector, body)
+    if not page.threads and not page.set_aside:
+        _move_on(then)
+        return NOTHING
+    kept = RawPage.objects.create(account_id=channel.account_id, channel=channel, body=body)
+    return _take_in(channel, page, kept.pk, body, then)
+
+
+def _move_on(then: Callable[[], None] | None) -> None:
+    if then is not None:
+        with transaction.atomic():
+            then()
+
+
+def take_in_kept(channel: Channel, connector: Connector, kept_id: UUID, body: bytes) -> Ingested:
+    """The same for a page that is kept already: a run that died left it."""
+    return _take_in(channel, _parsed(connector, body), kept_id, body, None)
+
+
+def _take_in(
+    channel: Channel, page: Page, kept_id: UUID, body: bytes, then: Callable[[], None] | None
+) -> Ingested:
     with transaction.atomic():
         ingested, unfit = _ingested(channel, page.threads, body)
         set_aside(channel, (*page.set_aside, *unfit))

@@ -102,8 +102,8 @@ def _run(channel: Channel) -> Count:
     for page in connector.pages(channel.cursor or None, channel.created_at - BEFORE):
         _take(channel, connector, page, count)
         count.orders += fetch_orders_or_later(channel, connector)
-    complete_threads(channel, connector)
-    count.orders += fetch_orders_or_later(channel, connector)
+    if complete_threads(channel, connector):
+        count.orders += fetch_orders_or_later(channel, connector)
     read_channel_mailbox(channel)
     return count
 
@@ -119,8 +119,7 @@ def _cursor_move(channel: Channel, page: ReadPage) -> Callable[[], None]:
     """The change that is committed with the page's data: cursor and lease."""
 
     def move() -> None:
-        renew(channel)
-        Channel.objects.filter(id=channel.pk).update(cursor=page.cursor)
+        renew(channel, cursor=page.cursor)
         channel.cursor = page.cursor
 
     return move

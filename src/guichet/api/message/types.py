@@ -31,6 +31,9 @@ class Message(Node):
     recipients: list[ParticipantKind] = strawberry.field(description="To whom it is addressed.")
     body: str = strawberry.field(description="Plain text.")
     sent_at: datetime = strawberry.field(description="When it was sent; for a reply, when it was written.")
+    edited_at: datetime | None = strawberry.field(
+        description="When the marketplace was last seen to show other words; null where it never did."
+    )
     delivery: Delivery = strawberry.field(description="What became of it.")
     leaves_at: datetime | None = strawberry.field(
         description="When a queued message leaves; until then it can be taken back."
@@ -67,6 +70,7 @@ def message(row: MessageRow, peers: Peers[MessageRow]) -> Message:
         recipients=[ParticipantKind(kind) for kind in row.recipients],
         body=row.body,
         sent_at=row.sent_at,
+        edited_at=row.edited_at,
         delivery=Delivery.QUEUED if row.delivery == SENDING else Delivery(row.delivery),
         leaves_at=row.leaves_at if row.delivery == QUEUED else None,
         delivery_error=row.delivery_error or None,

@@ -55,6 +55,7 @@ def _write(channel: Channel, batch: Batch, values: dict[str, Any]) -> Ingested:
     statements.write(statements.DISCUSSIONS, batch.discussions, **place, **values)
     statements.write(statements.SEARCHES, batch.searches, **values)
     statements.write(statements.CONFIRMED, batch.confirmed)
+    statements.write(statements.EDITED, batch.shown_again, **values)
     statements.write(statements.MESSAGES, batch.messages, **values)
     files = statements.write(statements.ATTACHMENTS, batch.attachments, **values)
     refs = [{"id": str(new_id()), "ref": ref} for ref in sorted(batch.order_refs)]

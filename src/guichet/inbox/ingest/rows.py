@@ -24,6 +24,8 @@ class Batch:
     discussions: list[Row] = field(default_factory=list)
     searches: list[Row] = field(default_factory=list)
     messages: list[Row] = field(default_factory=list)
+    # Messages that are here already, as the marketplace shows them now.
+    shown_again: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
     # Our replies that were read back: (id, marketplace id, time there).
     confirmed: list[Row] = field(default_factory=list)
@@ -48,6 +50,8 @@ def _add_thread(batch: Batch, thread: Thread, known: Known) -> None:
     confirmed = _add_confirmed(batch, messages, matches, known, discussion_id)
     for message in fresh:
         _add_message(batch, discussion_id, message)
+    here = known.message_ids[discussion_id]
+    batch.shown_again += [_shown(discussion_id, m) for m in messages if m.marketplace_id in here]
     row = _discussion_row(thread, before, discussion_id, messages, fresh)
     row |= clock_of(thread, before, _telling(before, fresh), known).columns()
     row["message_count"] += confirmed
@@ -74,10 +78,24 @@ def _add_confirmed(
     return len(batch.confirmed) - before
 
 
+def _shown(discussion_id: UUID, message: Message) -> Row:
+    body = clean(message.body) or ""
+    return {
+        "discussion_id": str(discussion_id),
+        "marketplace_message_id": message.marketplace_id,
+        "body": body,
+        "original": clean(message.original),
+        "words": _words(body, message),
+    }
+
+
+def _words(body: str, message: Message) -> str:
+    return "\n".join([body, *(clean(a.file_name) or "" for a in message.attachments)])
+
+
 def _add_message(batch: Batch, discussion_id: UUID, message: Message) -> None:
     message_id = new_id()
     body = clean(message.body) or ""
-    names = [clean(a.file_name) or "" for a in message.attachments]
     batch.messages.append({
         "id": str(message_id),
         "discussion_id": str(discussion_id),
@@ -89,7 +107,7 @@ def _add_message(batch: Batch, discussion_id: UUID, message: Message) -> None:
         "body": body,
         "original": clean(message.original),
         "sent_at": message.sent_at.isoformat(),
-        "words": "\n".join([body, *names]),
+        "words": _words(body, message),
     })  # fmt: skip
     for attachment in message.attachments:
         batch.attachments.append(_attachment_row(discussion_id, message_id, attachment))

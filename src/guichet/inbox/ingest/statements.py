@@ -63,6 +63,28 @@ INSERT INTO message_search (message_id, account_id, discussion_id, words)
 SELECT given.id, %(account)s, given.discussion_id, guichet_fold(given.words) FROM given JOIN kept USING (id)
 """
 
+# What a marketplace shows in other words than before was edited there; layout alone is no edit, so that a
+# change of our parser is none. Our own replies are left as they were sent.
+EDITED = """
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+        discussion_id uuid, marketplace_message_id text, body text, original text, words text)
+), changed AS (
+    UPDATE message SET body = given.body, original = given.original, edited_at = %(now)s,
+        earlier = message.earlier
+            || jsonb_build_array(jsonb_build_object('body', message.body, 'until', %(now)s))
+    FROM given
+    WHERE message.discussion_id = given.discussion_id
+        AND message.marketplace_message_id = given.marketplace_message_id
+        AND message.delivery = 'RECEIVED'
+        AND regexp_replace(message.body, '\\s+', '', 'g') <> regexp_replace(given.body, '\\s+', '', 'g')
+    RETURNING message.id, given.words
+)
+UPDATE message_search SET words = guichet_fold(changed.words)
+FROM changed WHERE message_search.message_id = changed.id
+RETURNING message_search.discussion_id
+"""
+
 CONFIRMED = """
 UPDATE message SET delivery = 'CONFIRMED', delivery_error = NULL, look_at = NULL, leaves_at = NULL,
     marketplace_message_id = r.marketplace_message_id, sent_at = r.sent_at

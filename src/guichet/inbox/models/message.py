@@ -41,6 +41,9 @@ class Message(models.Model):
     body = models.TextField()
     original = models.TextField(null=True)  # null where equal to body
     sent_at = models.DateTimeField()
+    # When the marketplace was last seen to show other words, and what it showed before, oldest first.
+    edited_at = models.DateTimeField(null=True)
+    earlier = models.JSONField(default=list, db_default=[])
     created_at = models.DateTimeField(auto_now_add=True)
 
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.RECEIVED)

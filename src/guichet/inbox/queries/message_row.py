@@ -19,6 +19,7 @@ class MessageRow:
     recipients: list[str]
     body: str
     sent_at: datetime
+    edited_at: datetime | None
     delivery: str
     delivery_error: str | None
     leaves_at: datetime | None
