@@ -12,6 +12,7 @@ from bench.work import (
     matching,
     memory,
     neighbour,
+    noting,
     opening,
     profiled,
     reading,
@@ -23,6 +24,6 @@ from bench.work import (
 _ORDERED = (
     reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
-    first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched,
+    first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched, noting.noted,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))

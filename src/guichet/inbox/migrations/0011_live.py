@@ -17,11 +17,15 @@ DECLARE
     this CONSTANT bigint := {THIS};
     seen discussion;
 BEGIN
-    seen := NEW;
-    seen.updated_at := OLD.updated_at;
-    seen.last_sync_at := OLD.last_sync_at;
-    IF seen IS DISTINCT FROM OLD THEN
+    IF NEW.status <> OLD.status OR NEW.is_read <> OLD.is_read THEN
         NEW.changed_in := this;
+    ELSE
+        seen := NEW;
+        seen.updated_at := OLD.updated_at;
+        seen.last_sync_at := OLD.last_sync_at;
+        IF seen IS DISTINCT FROM OLD THEN
+            NEW.changed_in := this;
+        END IF;
     END IF;
     NEW.status_in := CASE WHEN NEW.status = OLD.status THEN OLD.status_in ELSE this END;
     NEW.read_in := CASE WHEN NEW.is_read = OLD.is_read THEN OLD.read_in ELSE this END;
