@@ -116,3 +116,16 @@ def test_once_left_it_cannot_be_taken_back_and_that_is_said(inside: Client, talk
     assert "This message has left and cannot be taken back." in text_of(answer)
     assert typed(answer) == "draft"
     assert Message.objects.filter(pk=message.pk, sent_at__lte=timezone.now()).exists()
+
+
+def test_words_that_cannot_be_kept_are_not_taken_back(inside: Client, talk: Discussion) -> None:
+    message = answered(talk, Delivery.QUEUED, leaves_in=30)
+    too_long = {"body": "a" * 100_000, "to": "CUSTOMER"}
+    answer = inside.post(f"/d/{talk.pk}/messages/{message.pk}/take-back", too_long, follow=True)
+    assert "A draft has at most 100000 characters" in text_of(answer)
+    assert Message.objects.filter(pk=message.pk).exists()
+    answer = inside.post(f"/d/{talk.pk}/draft", {"body": "a" * 100_001})
+    assert answer.status_code == 422
+    assert "A draft has at most 100000 characters" in text_of(answer)
+    answer = inside.post(f"/d/{talk.pk}/draft", {"body": "a" * 100_001}, headers={"HX-Request": "true"})
+    assert answer.content.decode() == "A draft has at most 100000 characters; shorten it."

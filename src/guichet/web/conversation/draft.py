@@ -1,5 +1,6 @@
 """The composer while one types: kept on the server, and told how much room there is."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages as notices
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guichet.accounts.errors import RefusalError
+from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import no_such_discussion
@@ -31,8 +32,10 @@ def save(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> HttpRespo
     try:
         keep_draft(viewer, discussion_id, draft)
     except RefusalError as refusal:
-        if not is_partial(request):
+        if refusal.problems[0].code not in (ErrorCode.TOO_LONG, ErrorCode.TOO_LARGE):
             raise
+        if not is_partial(request):
+            return show(request, viewer, discussion_id, replace(draft, problems=refusal.problems), 422)
         return HttpResponse(refusal.problems[0].message, status=422, content_type="text/plain; charset=utf-8")
     if is_partial(request):
         return _told(request, viewer, discussion_id, draft)

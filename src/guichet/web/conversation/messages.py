@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages as notices
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -49,22 +50,32 @@ def take_back(request: HttpRequest, viewer: Viewer, discussion_id: UUID, message
     files = _files(viewer, message)
     there = posted_draft(request, viewer) if "body" in request.POST else kept_draft(viewer, discussion_id)
     try:
-        taken = cancel_message(viewer, message_id)
+        # Together: a reply is not gone before its words are kept.
+        with transaction.atomic():
+            taken = cancel_message(viewer, message_id)
+            keep_draft(viewer, discussion_id, _joined(taken, files, there))
     except RefusalError as refusal:
-        keep_draft(viewer, discussion_id, there)
+        keep_composer(request, viewer, discussion_id)
         _say(request, refusal)
         return to_message(request, discussion_id, message_id)
-    body = "\n\n".join(text for text in (taken.body, there.body.strip()) if text)
-    both = replace(there, body=body, to=choice_of(taken.recipients), files=[*files, *there.files])
-    keep_draft(viewer, discussion_id, both)
     return to(f"/d/{discussion_id}{_suffix(request)}#reply")
 
 
+def _joined(taken: Message, files: list[Attachment], there: Draft) -> Draft:
+    """The reply's words above those that stand in the composer already."""
+    body = "\n\n".join(text for text in (taken.body, there.body.strip()) if text)
+    return replace(there, body=body, to=choice_of(taken.recipients), files=[*files, *there.files])
+
+
 def keep_composer(request: HttpRequest, viewer: Viewer, discussion_id: UUID) -> None:
-    """What stands in the composer survives a button elsewhere on the page."""
+    """What stands in the composer survives a button elsewhere; where it cannot be kept, the page says why."""
     typed: Draft = posted_draft(request, viewer)
-    if typed.body.strip() or typed.files:
+    if not typed.body.strip() and not typed.files:
+        return
+    try:
         keep_draft(viewer, discussion_id, typed)
+    except RefusalError as refusal:
+        _say(request, refusal)
 
 
 def to_message(request: HttpRequest, discussion_id: UUID, message_id: UUID) -> HttpResponse:
@@ -100,7 +111,7 @@ def _files(viewer: Viewer, message: Message) -> list[Attachment]:
 
 def _say(request: HttpRequest, refusal: RefusalError) -> None:
     """A refusal that the page can say; others are a 404 or a 403."""
-    if refusal.problems[0].code is not ErrorCode.CONFLICT:
+    if refusal.problems[0].code not in (ErrorCode.CONFLICT, ErrorCode.TOO_LONG, ErrorCode.TOO_LARGE):
         raise refusal
     notices.error(request, refusal.problems[0].message)
 
