@@ -81,7 +81,7 @@ def test_a_row_in_view_changes_in_place(entering: Entering, lumen: Company) -> N
     page.keyboard.press("j")
     here = focused(page)
     first, second = (page.locator(f"#list tbody tr:nth-child({n})") for n in (1, 2))
-    ids = [row.get_attribute("data-id") for row in (first, second)]
+    ids = [row.get_attribute("data-id") or "" for row in (first, second)]
     Discussion.objects.filter(id=ids[0]).update(status="PENDING")
     Discussion.objects.filter(id=ids[1]).update(is_read=True)
     look(page)
@@ -102,7 +102,7 @@ def test_a_row_whose_menu_is_open_waits(entering: Entering, lumen: Company) -> N
     first = page.locator("#list tbody tr:nth-child(1)")
     first.locator("[data-status-menu]").click()
     expect(page.locator("#status-pop")).to_be_visible()
-    Discussion.objects.filter(id=first.get_attribute("data-id")).update(is_read=True)
+    Discussion.objects.filter(id=first.get_attribute("data-id") or "").update(is_read=True)
     look(page)
     expect(page.locator("#n-unread")).to_have_text("11")
     expect(first).to_have_class(re.compile("is-unread"))
@@ -129,8 +129,13 @@ def test_a_hidden_tab_does_not_ask(entering: Entering, lumen: Company) -> None:
     page.reload()
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url) if "/live?" in r.url else None)
+
+    def has_asked() -> bool:
+        page.wait_for_timeout(20)
+        return bool(asked)
+
     page.clock.fast_forward(11_000)
-    until(lambda: asked or page.wait_for_timeout(20))
+    until(has_asked)
     hide = "Object.defineProperty(document, 'hidden', {configurable: true, get: () => %s});" + LOOK
     page.evaluate(hide % "true")
     asked.clear()
@@ -139,7 +144,7 @@ def test_a_hidden_tab_does_not_ask(entering: Entering, lumen: Company) -> None:
     assert asked == []
     page.evaluate(hide % "false")
     page.clock.fast_forward(1_000)
-    until(lambda: asked or page.wait_for_timeout(20))
+    until(has_asked)
 
 
 def test_a_lost_connection_says_so_and_goes_on(entering: Entering, lumen: Company) -> None:
