@@ -64,6 +64,7 @@ def test_everything_says_what_it_means(served: GraphQLSchema) -> None:
 
 
 PLAIN_VALUES = {
+    "AttachmentState",
     "DiscussionStatus",
     "DiscussionType",
     "Platform",
@@ -73,6 +74,7 @@ PLAIN_VALUES = {
     "InvoiceKind",
     "InvoiceBatchState",
     "InvoiceFetchState",
+    "InvoiceFilingState",
     "InvoiceIssueFrom",
     "InvoiceLanguage",
     "InvoiceRounding",
