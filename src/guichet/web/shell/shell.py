@@ -117,7 +117,7 @@ class Shell:
     @property
     def is_inbox(self) -> bool:
         """Whether the page is a list or a conversation."""
-        return self.place not in ("marketplaces", "invoices", "api")
+        return self.place not in ("marketplaces", "invoices", "api", "profile")
 
     @cached_property
     def attention(self) -> int:
