@@ -1,14 +1,20 @@
 """The rehearsal marketplaces that a story plays on: customers ask there, and answers are looked for there."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import httpx2
+
 from sandbox.fnac_darty import FnacDartyMarketplace, Shop
 from sandbox.mirakl import MiraklOperator
 from sandbox.rakuten_fr import RakutenMarketplace
 from tests.stories.wire import Call, Wire
+
+# The line that stands for a file where none travels; Rakuten has no long dash.
+LINE = re.compile(r"^Pièce jointe : (.+) [—-] (http://\S+/f/\S+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,6 @@ class Place(ABC):
 
     marketplace: str
     ends = "CONFIRMED"
-    takes_files = True
 
     @abstractmethod
     def credentials(self) -> dict[str, str]:
@@ -39,6 +44,10 @@ class Place(ABC):
     @abstractmethod
     def kept(self, question: Question) -> Sequence[str]:
         """The seller's answers as the marketplace keeps them, oldest first."""
+
+    @abstractmethod
+    def files(self, question: Question) -> list[tuple[str, bytes]]:
+        """The files of these answers, each with its name, as the customer gets them."""
 
     def settle(self, inbound: str | None) -> None:
         """Learn the address of the channel; only who writes mails has a use for it."""
@@ -65,6 +74,10 @@ class Mirakl(Place):
     def kept(self, question: Question) -> Sequence[str]:
         return [message.body for message in self.operator.sent(question.key)]
 
+    def files(self, question: Question) -> list[tuple[str, bytes]]:
+        messages = self.operator.sent(question.key)
+        return [(file.name, file.content) for message in messages for file in message.attachments]
+
     def posts(self) -> list[Call]:
         """Everything but reading."""
         return [call for call in self.wire.calls if call.method != "GET"]
@@ -72,8 +85,6 @@ class Mirakl(Place):
 
 class FnacDarty(Place):
     """One brand of the host that both share."""
-
-    takes_files = False
 
     def __init__(self, marketplace: str, served: FnacDartyMarketplace, shop: Shop) -> None:
         self.marketplace = marketplace
@@ -94,6 +105,9 @@ class FnacDarty(Place):
         messages = self.served.messages(question.order_id)
         return [message.description for message in messages if message.through_api]
 
+    def files(self, question: Question) -> list[tuple[str, bytes]]:
+        return followed(self.kept(question))
+
     def updates(self) -> list[Call]:
         """The calls of messages_update, of both brands."""
         wire = self.served.app
@@ -105,7 +119,6 @@ class Rakuten(Place):
     """Rakuten France: a conversation is an item."""
 
     marketplace = "rakuten-fr"
-    takes_files = False
 
     def __init__(self) -> None:
         self.served = RakutenMarketplace(seed=11)
@@ -124,6 +137,22 @@ class Rakuten(Place):
     def kept(self, question: Question) -> Sequence[str]:
         return [entry.content for entry in self.served.sent(int(question.key))]
 
+    def files(self, question: Question) -> list[tuple[str, bytes]]:
+        return followed(self.kept(question))
+
     def sends(self) -> list[Call]:
         """The calls that write to somebody."""
         return [call for call in self.wire.calls if "action=contact" in call.query]
+
+
+def followed(texts: Sequence[str]) -> list[tuple[str, bytes]]:
+    """What the lines of links in these texts lead to, without signing in; only downloads count."""
+    return [_download(*found.groups()) for text in texts for found in LINE.finditer(text)]
+
+
+def _download(name: str, url: str) -> tuple[str, bytes]:
+    answer = httpx2.get(url, trust_env=False)
+    assert answer.status_code == 200, url
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    return name, answer.content

@@ -33,6 +33,14 @@ class ByMail(Place):
     def kept(self, question: Question) -> Sequence[str]:
         return [text_of(read(mail)) for mail in self.mails(question)]
 
+    def files(self, question: Question) -> list[tuple[str, bytes]]:
+        messages = [read(mail) for mail in self.mails(question)]
+        return [
+            (part.get_filename() or "", part.get_content())
+            for message in messages
+            for part in message.iter_attachments()
+        ]
+
     def settle(self, inbound: str | None) -> None:
         assert inbound
         self.inbound = inbound
@@ -69,6 +77,31 @@ class Amazon(ByMail):
         return Question(order_id, case.address, Decimal(total["amount"]), total["currencyCode"])
 
 
+class AmazonWithoutOrders(ByMail):
+    """Another country, where the seller gave no access to orders."""
+
+    marketplace = "amazon-de"
+
+    def __init__(self, peer: MailPeer, port: int) -> None:
+        super().__init__(peer)
+        self.amazon = RehearsalAmazon(
+            "", "127.0.0.1", port, "amazon.de", "A1PA6795UKMFR9", approved={AMAZON_SENDER}
+        )
+
+    def credentials(self) -> dict[str, str]:
+        return {"senderEmail": AMAZON_SENDER}
+
+    def settle(self, inbound: str | None) -> None:
+        super().settle(inbound)
+        self.amazon.inbound = self.inbound
+
+    def ask(self, words: str) -> Question:
+        order_id = f"302-55502{next(self._numbers):02d}-5550199"
+        case = self.amazon.open_case(Buyer("Jonas", "t5hb2c8zv6n1mle"), order_id=order_id)
+        self.amazon.write(case, words)
+        return Question(order_id, case.address, Decimal(0))
+
+
 class Cdon(ByMail):
     """CDON Sweden; its orders are told without VAT."""
 
@@ -77,6 +110,9 @@ class Cdon(ByMail):
     def __init__(self, peer: MailPeer, port: int) -> None:
         super().__init__(peer)
         self.api = RehearsalApi()
+        # Orders are there before anybody asks: which share a basket is read from lists, and not each moment.
+        self._orders = [an_order(f"6d0c2f4e-0000-4000-8000-{n:012d}", f"2429001{n:02d}") for n in range(10)]
+        self.api.orders += self._orders
         self.cdon = RehearsalCdon("", "127.0.0.1", port, contact=CDON_SENDER)
 
     def credentials(self) -> dict[str, str]:
@@ -89,9 +125,8 @@ class Cdon(ByMail):
 
     def ask(self, words: str) -> Question:
         number = next(self._numbers)
-        basket = f"2429001{number:02d}"
-        order = an_order(f"6d0c2f4e-0000-4000-8000-0000000000{number:02d}", basket)
-        self.api.orders.append(order)
+        order = self._orders[number]
+        basket = order["customer_order_id"]
         asked = self.cdon.ask(words, name="Åsa Lind", order=basket, case=481_500 + number)
         self.asked_by = f"<{asked.case}.1@cdon.com>"
         price = order["total_price"]

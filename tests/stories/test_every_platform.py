@@ -1,98 +1,56 @@
 """Six marketplaces in one inbox: each is answered by page and by API, and gets the bytes that it asks for."""
 
 import json
-import re
-from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote_plus
 from xml.sax.saxutils import escape
 
-import httpx2
 import pytest
 
+from guichet.platforms.amazon.manifest import WITHOUT_ORDERS
+from tests.invoicing.paper.reading import RAM, data_inside, said, words_of
 from tests.platforms.fnac_darty.schemas import checker
-from tests.stories.places import FnacDarty, Mirakl, Question, Rakuten
-from tests.stories.places_by_mail import AMAZON_SENDER, CDON_SENDER, Amazon, ByMail, read, text_of
-from tests.stories.six import House, activate, six
+from tests.stories.answering import ASKED, FILE, LATIN, MARKUP, SECOND, TYPED, WRITTEN, Asked, number
+from tests.stories.places import FnacDarty, Mirakl, Rakuten
+from tests.stories.places_by_mail import (
+    AMAZON_SENDER,
+    CDON_SENDER,
+    Amazon,
+    AmazonWithoutOrders,
+    ByMail,
+    read,
+    text_of,
+)
+from tests.stories.six import DISCUSSIONS, REPLY, House, activate
 from tests.stories.wire import parts_of
+from tests.waiting import until
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("stories")]
 
-ASKED = "Bonjour, où est ma commande ?"
-TYPED = "Bonjour,\nl’œuvre part “ce soir” & coûte < 20 € 🙂"
-MARKUP = "Bonjour,<br />l’œuvre part “ce soir” &amp; coûte &lt; 20 € 🙂"
-LATIN = 'Bonjour,\nl\'oeuvre part "ce soir" & coûte < 20 EUR :-)'
-# What is no plain Unicode text there.
-WRITTEN = {"mirakl-leroymerlin": MARKUP, "rakuten-fr": LATIN}
-SECOND = "Le colis est arrivé."
-FILE = ("notice d’été.pdf", b"%PDF-1.4 notice\n%%EOF\n")
-LINE = re.compile(r"Pièce jointe : notice d[’']été\.pdf [—-] (http://\S+/f/\S+)")
 NAMESPACE = "http://www.fnac.com/schemas/mp-dialog.xsd"
 XML = "text/xml; charset=utf-8"
 TEXT = ("text/plain", "quoted-printable")
+RSM = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}"
 # What Rakuten takes in one message.
 MOST = 475
+GENERATE = """
+mutation ($order: ID!) { generateInvoice(orderId: $order) { invoice { id } errors { message } } }
+"""
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """The installation with nothing activated yet."""
-    with (
-        TemporaryDirectory(prefix="guichet-story-", ignore_cleanup_errors=True) as folder,
-        six(Path(folder)) as running,
-    ):
-        yield running
-
-
-@pytest.fixture(scope="module")
-def asked(house: House) -> dict[str, Question]:
-    """Every marketplace is activated by API, and a customer of each has asked."""
-    for place in house.places.values():
-        activate(house.guichet, place)
-    return {code: place.ask(ASKED) for code, place in house.places.items()}
-
-
-@pytest.fixture(scope="module")
-def answered(house: House, asked: dict[str, Question]) -> dict[str, Question]:
-    """Each was answered by page, with a file, and once that had arrived by API, without one."""
-    for question in asked.values():
-        _answer_by_page(house, question)
-    for code, question in asked.items():
-        house.arrived(house.places[code], question, 1)
-    for question in asked.values():
-        answer = house.reply(question, SECOND, thenStatus="PENDING")
-        assert (answer["errors"], answer["discussion"]["status"]) == ([], "PENDING")
-    for code, question in asked.items():
-        house.arrived(house.places[code], question, 2)
-    return asked
-
-
-def _answer_by_page(house: House, question: Question) -> None:
-    """Reply and solve; then "Send now" in place of the ten seconds in which it could be taken back."""
-    house.discussion(question)
-    page = house.page(question)
-    assert ASKED in page.words
-    solve = page.one("//form[@id='reply']//button[@value='solved']")
-    answer = house.browser.press(page, solve, {"body": TYPED, "to": "CUSTOMER"}, [FILE])
-    assert answer.status == 200, answer.words
-    held = house.page(question)
-    assert house.browser.press(held, held.one("//button[starts-with(@id, 'now-')]")).status == 200
-    assert house.discussion(question)["status"] == "SOLVED"
-
-
-def test_all_six_are_in_one_inbox(house: House, asked: dict[str, Question]) -> None:
+def test_all_six_are_in_one_inbox(house: House, asked: Asked) -> None:
     for question in asked.values():
         house.discussion(question)
     listed = house.browser.open("/?status=all")
     shown = {name.text_content() for name in listed.elements("//td//span[@class='mp__name']")}
     assert shown == {
-        "Leroy Merlin", "Fnac France", "Darty France", "Rakuten France", "Amazon France", "CDON Sweden"
+        "Leroy Merlin", "Fnac France", "Darty", "Rakuten France", "Amazon France", "CDON Sweden"
     }  # fmt: skip
     assert house.guichet.ask("{ discussions { totalCount } }")["discussions"]["totalCount"] == len(asked)
 
 
-def test_each_answer_arrived_once_and_nothing_else(house: House, answered: dict[str, Question]) -> None:
+def test_each_answer_arrived_once_and_nothing_else(house: House, answered: Asked) -> None:
     """Statuses are private: beyond the answers, no marketplace was told anything."""
     for code, question in answered.items():
         kept = house.places[code].kept(question)
@@ -104,7 +62,7 @@ def test_each_answer_arrived_once_and_nothing_else(house: House, answered: dict[
     assert house.discussion(answered["cdon-se"])["status"] == "PENDING"
 
 
-def test_mirakl_gets_parts(house: House, answered: dict[str, Question]) -> None:
+def test_mirakl_gets_parts(house: House, answered: Asked) -> None:
     """Reference mirakl.md, section 6.1."""
     mirakl = house.place(Mirakl)
     first, second = mirakl.posts()
@@ -122,15 +80,13 @@ def test_mirakl_gets_parts(house: House, answered: dict[str, Question]) -> None:
         assert json.loads(written) == {"body": body, "to": to}
         assert [content for _, content in others] == files
     assert parts_of(first)[1][0] == [
-        'Content-Disposition: form-data; name="files"; filename="notice_d_ete.pdf"',
+        'Content-Disposition: form-data; name="files"; filename="notice_dete.pdf"',
         "Content-Type: application/pdf",
     ]
 
 
 @pytest.mark.parametrize("code", ["fnac-fr", "darty-fr"])
-def test_fnac_and_darty_get_documents(
-    house: House, answered: dict[str, Question], code: str, shared: Path
-) -> None:
+def test_fnac_and_darty_get_documents(house: House, answered: Asked, code: str, shared: Path) -> None:
     """Reference fnac.md, section 6, and the published schema."""
     place, question, valid = house.places[code], answered[code], checker(shared)
     assert isinstance(place, FnacDarty)
@@ -149,10 +105,10 @@ def test_fnac_and_darty_get_documents(
             f"<message_description>{escape(text)}</message_description>"
             "<message_type>ORDER</message_type></message></messages_update>"
         )
-    _leads_to_the_file(link)
+    assert place.files(question) == [("notice d’été.pdf", FILE[1])]
 
 
-def test_rakuten_gets_latin_bytes(house: House, answered: dict[str, Question]) -> None:
+def test_rakuten_gets_latin_bytes(house: House, answered: Asked) -> None:
     """Reference rakuten.md, section 8: everything in the query, percent-encoded ISO-8859-1."""
     rakuten = house.place(Rakuten)
     question = answered[rakuten.marketplace]
@@ -165,10 +121,10 @@ def test_rakuten_gets_latin_bytes(house: House, answered: dict[str, Question]) -
             f"action=contactuseraboutitem&{who}&version=2011-02-02&itemid={question.key}&content={content}"
         )
     assert "%E8ce+jointe" in rakuten.sends()[0].query
-    _leads_to_the_file(link)
+    assert rakuten.files(question) == [("notice d'été.pdf", FILE[1])]
 
 
-def test_rakuten_takes_475_bytes_and_not_one_more(house: House, answered: dict[str, Question]) -> None:
+def test_rakuten_takes_475_bytes_and_not_one_more(house: House, answered: Asked) -> None:
     """Counted as they leave (œ and € are more than one); what is too long is refused, never cut."""
     rakuten = house.place(Rakuten)
     question = rakuten.ask(ASKED)
@@ -183,9 +139,7 @@ def test_rakuten_takes_475_bytes_and_not_one_more(house: House, answered: dict[s
 
 
 @pytest.mark.parametrize(("code", "sender"), [("amazon-fr", AMAZON_SENDER), ("cdon-se", CDON_SENDER)])
-def test_amazon_and_cdon_get_mails(
-    house: House, answered: dict[str, Question], code: str, sender: str
-) -> None:
+def test_amazon_and_cdon_get_mails(house: House, answered: Asked, code: str, sender: str) -> None:
     """Reference amazon.md, section 7.1; cdon.md, section 6.4; envelope and Reply-To by the contract."""
     place, question = house.places[code], answered[code]
     assert isinstance(place, ByMail)
@@ -217,11 +171,70 @@ def _link_below(kept: str, text: str) -> str:
     return line
 
 
-def _leads_to_the_file(line: str) -> None:
-    """Whoever holds the link saves the very bytes, without signing in."""
-    found = LINE.fullmatch(line)
-    assert found, line
-    answer = httpx2.get(found[1], trust_env=False)
-    assert (answer.status_code, answer.content) == (200, FILE[1])
-    assert answer.headers["content-disposition"].startswith("attachment")
-    assert answer.headers["x-content-type-options"] == "nosniff"
+def test_each_customer_gets_the_invoice_of_the_order(house: House, invoiced: Asked) -> None:
+    for code, question in invoiced.items():
+        invoice = house.discussion(question)["order"]["invoice"]
+        ((name, pdf),) = house.places[code].files(question)
+        assert name == f"{invoice['number']}.pdf"
+        data = data_inside(pdf)
+        document = data.find(f"{RSM}ExchangedDocument")
+        assert document is not None
+        assert document.findtext(f"{RAM}ID") == invoice["number"]
+        assert Decimal(said(data, "GrandTotalAmount")[0]) == question.total, code
+        assert said(data, "InvoiceCurrencyCode") == [question.currency]
+        assert (Decimal(invoice["gross"]), invoice["currency"]) == (question.total, question.currency)
+        assert invoice["number"] in words_of(pdf)
+        assert question.order_id in words_of(pdf)
+
+
+def test_each_order_has_one_invoice_however_often_it_is_asked(house: House, invoiced: Asked) -> None:
+    numbers = {}
+    for code, question in invoiced.items():
+        found = house.discussion(question)
+        numbers[code] = found["order"]["invoice"]["number"]
+        again = house.guichet.ask(GENERATE, order=found["order"]["id"])["generateInvoice"]
+        assert again == {"invoice": {"id": found["order"]["invoice"]["id"]}, "errors": []}
+        assert house.page(question).one("//input[@id='with-invoice']/..").text_content() == (
+            f"Invoice {numbers[code]}"
+        )
+    assert sorted(numbers.values()) == [number(n + 1) for n in range(len(invoiced))]
+    again = house.reply(invoiced["amazon-fr"], "La voici encore.", attachInvoice=True)
+    assert again["errors"] == []
+    house.arrived(house.places["amazon-fr"], invoiced["amazon-fr"], 2)
+    first, second = house.places["amazon-fr"].files(invoiced["amazon-fr"])
+    assert first == second
+    assert house.guichet.ask("{ invoices { totalCount } }")["invoices"]["totalCount"] == len(invoiced)
+
+
+def test_mirakl_files_the_invoice_with_its_order_too(house: House, invoiced: Asked) -> None:
+    mirakl = house.place(Mirakl)
+    question = invoiced[mirakl.marketplace]
+    until(lambda: house.discussion(question)["order"]["invoice"]["filing"]["state"] == "DONE")
+    documents = mirakl.operator.documents(question.order_id)
+    filed = [document.content for document in documents if document.type == "CUSTOMER_INVOICE"]
+    assert filed == [pdf for _, pdf in mirakl.files(question)]
+    others = [q for code, q in invoiced.items() if code != mirakl.marketplace]
+    assert [house.discussion(q)["order"]["invoice"]["filing"] for q in others] == [None] * len(others)
+
+
+def test_amazon_without_access_to_orders_says_so(house: House, invoiced: Asked) -> None:
+    """No order, no invoice: page and API name what is missing, and nothing is sent."""
+    given = house.place(Amazon)
+    bare = AmazonWithoutOrders(given.peer, given.amazon.port)
+    activate(house.guichet, bare)
+    question = bare.ask("Wo ist meine Rechnung?")
+    listed = f"/?status=all&order={question.order_id}"
+    until(lambda: house.browser.open(listed).elements("//th[@class='row__subj']"))
+    page = house.page(question)
+    assert not page.elements("//input[@id='with-invoice']")
+    assert f"No invoice yet: {WITHOUT_ORDERS}" in page.words
+    found = house.guichet.ask(DISCUSSIONS, order=question.order_id)["discussions"]["nodes"][0]
+    input_ = {
+        "discussionId": found["id"],
+        "body": "Bitte.",
+        "recipients": ["CUSTOMER"],
+        "attachInvoice": True,
+    }
+    errors = house.guichet.ask(REPLY, input=input_)["reply"]["errors"]
+    assert [(error["field"], error["message"]) for error in errors] == [("attachInvoice", WITHOUT_ORDERS)]
+    assert bare.mails(question) == []
