@@ -44,6 +44,20 @@ def test_a_connection_that_was_lost_is_opened_again() -> None:
     assert backend() != lost
 
 
+def test_a_column_of_another_type_is_met_by_a_new_connection() -> None:
+    asked = "SELECT name FROM outdated"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE outdated AS SELECT 'a'::varchar(5) AS name")
+    assert quick(asked, []) == quick(asked, []) == [("a",)]
+    given = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}
+    given.pop("context", None)
+    with psycopg.connect(**given) as other:
+        other.execute("ALTER TABLE outdated ALTER name TYPE integer USING 7")
+    assert quick(asked, []) == [(7,)]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE outdated")
+
+
 def test_where_prepared_statements_get_lost_none_is_used_any_more() -> None:
     quick(ASKED, [1])
     with connection.cursor() as cursor:

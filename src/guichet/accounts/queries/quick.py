@@ -14,6 +14,8 @@ from psycopg import errors
 
 # What a pooler that gives each transaction another connection answers (PgBouncer before 1.22).
 POOLED = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+# A migration changed the type of a column that the statement gives.
+OUTDATED = errors.FeatureNotSupported
 _prepares = True
 
 
@@ -24,7 +26,7 @@ def quick(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
         return _ask(statement, params)
     except POOLED:
         _prepares = False
-    except psycopg.OperationalError:
+    except (psycopg.OperationalError, OUTDATED):
         connection.close()
     return _ask(statement, params)
 
