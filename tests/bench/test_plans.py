@@ -25,6 +25,7 @@ from guichet.inbox.queries.conversation import conversation_of
 from guichet.inbox.queries.counts import counts_of
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_list import DiscussionOrder, count_discussions, list_discussions
+from guichet.inbox.queries.menu import counted_with_unread, numbers_of, stores_in_brief
 from guichet.inbox.queries.messages import list_messages
 
 # Loaded once: all of these belong in one process.
@@ -122,6 +123,20 @@ def test_a_new_time_to_answer_finds_what_waits_by_an_index(world: World, viewer:
     channel = Channel.objects.filter(account_id=viewer.account_id).order_by("id")[0]
     for plan in plans_of(partial(set_reply_within, viewer, channel.pk, 1)):
         assert not tables_read_whole(plan) & LARGE, told(plan)
+
+
+def test_what_the_frame_of_a_page_counts_comes_from_indexes(world: World, viewer: Viewer) -> None:
+    without_reading_whole_tables()
+    store = UUID(world.store_ids[0])
+    views = [question.wanted for question in filters(world)]
+    for ask in (
+        partial(numbers_of, viewer, None, views),
+        partial(numbers_of, viewer, store, views),
+        partial(stores_in_brief, viewer),
+        partial(counted_with_unread, viewer, DiscussionFilter(statuses=(DiscussionStatus.OPEN,)), 10_000),
+    ):
+        for plan in plans_of(ask):
+            assert not tables_read_whole(plan) & LARGE, told(plan)
 
 
 def test_a_conversation_is_read_by_its_indexes(world: World, viewer: Viewer) -> None:
