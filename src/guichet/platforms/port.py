@@ -6,7 +6,7 @@ A connector is synchronous: the engine runs each channel in a thread of its own.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import BinaryIO, Protocol, runtime_checkable
 
@@ -220,22 +220,6 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderPaper:
-    """An invoice or credit note for the marketplace's own file of an order.
-
-    Amounts are in the order's currency, None where the paper was made elsewhere.
-    """
-
-    order_id: str
-    number: str
-    issued_on: date
-    net: Decimal | None
-    vat: Decimal | None
-    file: OutgoingFile
-    is_credit_note: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     """An accepted reply; `marketplace_id` is None where the platform gives none back."""
 
@@ -313,14 +297,3 @@ class DoubtfulConnector(Connector, Protocol):
 
     def hides_own(self, marketplace_discussion_id: str) -> bool:
         """Whether a reply may be there although reading the discussion does not show it."""
-
-
-@runtime_checkable
-class FilingConnector(Connector, Protocol):
-    """A connector whose marketplace keeps papers with its orders."""
-
-    def file_paper(self, paper: OrderPaper) -> None:
-        """Put a paper into the marketplace's file of an order; one that is there already is not put again.
-
-        Refused with the marketplace's reason. After Uncertain the same call finds out and goes on.
-        """

@@ -10,7 +10,8 @@ from guichet.inbox.models import Attachment
 from guichet.inbox.outbox import wake_filing
 from guichet.invoicing.models import Filing, FilingState, Invoice, InvoiceKind
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner, Uncertain
-from guichet.platforms.port import FilingConnector, OrderPaper, OutgoingFile
+from guichet.platforms.filing import FilingConnector, OrderPaper
+from guichet.platforms.port import OutgoingFile
 from guichet.sync.connecting import connector_of
 
 # A worker that dies while filing frees the row after this.

@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 
 from guichet.platforms.errors import MissingRight, NeedsOwner, Refused, Uncertain
+from guichet.platforms.filing import FilingConnector, OrderPaper
 from guichet.platforms.mirakl.connector import MiraklConnector
-from guichet.platforms.port import FilingConnector, OrderPaper, OutgoingFile
+from guichet.platforms.port import OutgoingFile
 from sandbox.mirakl import MiraklOperator, RunningServer
 from tests.platforms.mirakl.conftest import Scripted
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from guichet.platforms.errors import Busy, NeedsOwner, Refused
 from guichet.platforms.fields import Fields, load
+from guichet.platforms.filing import OrderPaper
 from guichet.platforms.mirakl import settings
 from guichet.platforms.mirakl.client import MiraklClient
 from guichet.platforms.mirakl.cursor import Cursor
@@ -23,7 +24,7 @@ from guichet.platforms.mirakl.parse import parse_page
 from guichet.platforms.mirakl.pull import Pass
 from guichet.platforms.mirakl.reply import send
 from guichet.platforms.mirakl.verify import verify
-from guichet.platforms.port import Access, Order, OrderPaper, Outgoing, Page, RawPage, Sent, Verified
+from guichet.platforms.port import Access, Order, Outgoing, Page, RawPage, Sent, Verified
 
 
 class MiraklConnector:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from guichet.platforms.errors import Busy, Refused
 from guichet.platforms.fields import Fields, load
+from guichet.platforms.filing import OrderPaper
 from guichet.platforms.http import Answer, Part
 from guichet.platforms.mirakl.client import MiraklClient
 from guichet.platforms.mirakl.errors import (
@@ -22,7 +23,7 @@ from guichet.platforms.mirakl.errors import (
     their_words,
 )
 from guichet.platforms.mirakl.file_names import sendable_names
-from guichet.platforms.port import Memory, OrderPaper
+from guichet.platforms.port import Memory
 from guichet.platforms.text import one_line, plain
 
 DAY = timedelta(days=1)
