@@ -225,7 +225,9 @@ def test_amazon_without_access_to_orders_says_so(house: House, invoiced: Asked) 
     question = bare.ask("Wo ist meine Rechnung?")
     listed = f"/?status=all&order={question.order_id}"
     until(lambda: house.browser.open(listed).elements("//th[@class='row__subj']"))
+    until(lambda: WITHOUT_ORDERS in house.page(question).words)
     page = house.page(question)
+    assert page.elements("//aside[@id='order']//p")[0].text_content() == WITHOUT_ORDERS
     assert not page.elements("//input[@id='with-invoice']")
     assert f"No invoice yet: {WITHOUT_ORDERS}" in page.words
     found = house.guichet.ask(DISCUSSIONS, order=question.order_id)["discussions"]["nodes"][0]

@@ -14,6 +14,7 @@ from guichet.inbox.actions.check_reply import problems_of
 from guichet.inbox.actions.files_of_reply import uploads_of
 from guichet.inbox.actions.reply import ReplyRequest, reply
 from guichet.inbox.models import Attachment, Discussion, Message, Order
+from guichet.inbox.queries.missing_order import without_access
 from guichet.invoicing.actions.generate_invoice import generate_invoice
 from guichet.invoicing.models import Invoice
 
@@ -53,7 +54,9 @@ def _order_of(discussion: Discussion) -> UUID:
     )
     order_id = orders.values_list("id", flat=True).first()
     if order_id is None:
-        message = _("The order is not read from the marketplace yet; try again once it is shown.")
+        message = without_access(discussion.channel, discussion.order_ref) or _(
+            "The order is not read from the marketplace yet; try again once it is shown."
+        )
         raise RefusalError(Problem(ErrorCode.CONFLICT, message))
     return order_id
 

@@ -104,6 +104,7 @@ def composer_of(
     draft: Draft,
     seen_id: UUID | None = None,
     order: Order | None = None,
+    no_order: str = "",
 ) -> Composer:
     """The answer zone that this viewer has here."""
     obstacle = _obstacle(viewer, row, channel, marketplace)
@@ -120,7 +121,7 @@ def composer_of(
         link_hint=_link_hint(limits, row) if limits else "",
         seen_id=seen_id,
         writer=_writers.sign(viewer.member_id.hex),
-        invoice=offer_of(viewer, order) if limits and way_of(limits).is_open else None,
+        invoice=offer_of(viewer, order, no_order) if limits and way_of(limits).is_open else None,
     )
 
 

@@ -16,10 +16,10 @@ class Offer:
     why_not: str = ""
 
 
-def offer_of(viewer: Viewer, order: Order | None) -> Offer | None:
-    """What can be attached; None for a discussion without an order."""
+def offer_of(viewer: Viewer, order: Order | None, no_order: str = "") -> Offer | None:
+    """What can be attached; `no_order` says why the order is not there, and without it nothing is said."""
     if order is None:
-        return None
+        return Offer(why_not=no_order) if no_order else None
     invoice = invoice_of_order(viewer, order.pk)
     if invoice is not None:
         return Offer(number=invoice.number)

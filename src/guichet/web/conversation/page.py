@@ -17,6 +17,7 @@ from guichet.inbox.actions.note_visit import note_visit
 from guichet.inbox.actions.set_read import set_read
 from guichet.inbox.queries.conversation import Conversation, conversation_of
 from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.inbox.queries.missing_order import without_access
 from guichet.inbox.queries.version import version_now
 from guichet.platforms.words import DiscussionType, ParticipantKind
 from guichet.web.conversation.bubble import Place, bubbles_of
@@ -59,8 +60,17 @@ def show(
     context = {"version": version, **_head(request, viewer, found.row), **_body(viewer, found, channel)}
     context["synced"] = synced_of(found.row, channel, request.GET.get(ASKED))
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
+    no_order = "" if found.order else without_access(channel, found.row.order_ref)
+    context["no_order"] = no_order
     context["composer"] = composer_of(
-        viewer, found.row, channel, context["marketplace"], kept, found.window.newest_id, found.order
+        viewer,
+        found.row,
+        channel,
+        context["marketplace"],
+        kept,
+        found.window.newest_id,
+        found.order,
+        no_order,
     )
     return render(request, "guichet/conversation/page.html", context, status=status)
 
