@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "guichet.web.middleware.HostMiddleware",
     "guichet.web.live.poll.LiveMiddleware",
+    "guichet.web.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guichet.web.middleware.PolicyMiddleware",
