@@ -17,9 +17,12 @@ UPLOAD = """mutation ($file: Upload!) { uploadAttachment(file: $file) {
   attachment { id fileName contentType sizeBytes } errors { field code message } } }"""
 
 
+PNG = b"\x89PNG\r\n\x1a\n..."
+
+
 def _form(**changes: Any) -> dict[str, Any]:
     operations = json.dumps({"query": UPLOAD, "variables": {"file": None}})
-    file = SimpleUploadedFile("Photo été.png", b"\x89PNG...", content_type="image/png")
+    file = SimpleUploadedFile("Photo été.png", PNG, content_type="image/png")
     return {"operations": operations, "map": json.dumps({"0": ["variables.file"]}), "0": file} | changes
 
 
@@ -31,11 +34,11 @@ def test_a_file_is_kept_and_can_go_with_a_reply(as_alice: Api) -> None:
     answer = _post(as_alice, _form()).json()["data"]["uploadAttachment"]
     assert answer["errors"] == []
     found = answer["attachment"]
-    assert (found["fileName"], found["contentType"], found["sizeBytes"]) == ("Photo été.png", "image/png", 7)
+    assert (found["fileName"], found["contentType"], found["sizeBytes"]) == ("Photo été.png", "image/png", len(PNG))
     row = Attachment.objects.get()
     assert found["id"] == global_id(Kind.ATTACHMENT, row.pk)
     with open_file(row) as kept:
-        assert kept.read() == b"\x89PNG..."
+        assert kept.read() == PNG
     again = as_alice.data(
         "query ($id: ID!) { node(id: $id) { ... on Attachment { fileName } } }", id=found["id"]
     )

@@ -321,6 +321,7 @@ def test_a_list_that_fails_keeps_its_rows_and_can_be_tried_again(entering: Enter
 def test_filters_become_a_view(page: Page) -> None:
     page.get_by_label("Subject", exact=True).fill("delai")
     page.get_by_role("link", name="Save view").click()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type("Delays")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Delays")
