@@ -34,7 +34,8 @@ def test_a_file_is_kept_and_can_go_with_a_reply(as_alice: Api) -> None:
     answer = _post(as_alice, _form()).json()["data"]["uploadAttachment"]
     assert answer["errors"] == []
     found = answer["attachment"]
-    assert (found["fileName"], found["contentType"], found["sizeBytes"]) == ("Photo été.png", "image/png", len(PNG))
+    told = found["fileName"], found["contentType"], found["sizeBytes"]
+    assert told == ("Photo été.png", "image/png", len(PNG))
     row = Attachment.objects.get()
     assert found["id"] == global_id(Kind.ATTACHMENT, row.pk)
     with open_file(row) as kept:
