@@ -23,9 +23,11 @@ def content() -> dict[str, Any]:
 
 
 def write_amazon(places: Places, person: dict[str, str], dice: random.Random) -> None:
-    """A buyer of Amazon France about an order."""
+    """A buyer of Amazon France about an order; this seller has the roles that show names and addresses."""
     order_id = f"404-{dice.randrange(10**6, 10**7)}-{dice.randrange(10**6, 10**7)}"
-    order = amazon_order(order_id, with_personal_data=False)
+    order = amazon_order(order_id)
+    order["buyer"]["buyerName"] = f"{person['name']} {person['family']}"
+    order["recipient"]["deliveryAddress"]["name"] = order["buyer"]["buyerName"]
     order["orderItems"][0]["product"]["title"] = person["title"]
     places.amazon_api.orders[order_id] = order
     buyer = Buyer(person["name"], "".join(dice.choices(_ALIAS, k=15)))

@@ -25,10 +25,15 @@ WAITING = """
 query ($code: String!) { discussions(filter: {marketplaces: [$code], needsReply: true}, first: 1) {
   nodes { id possibleRecipients } } }
 """
+# Orders of conversations, and why an invoice cannot be made for them now.
+ORDERS = """
+query ($code: String!) { discussions(filter: {marketplaces: [$code]}, first: 40) {
+  nodes { order { invoiceObstacle } } } }
+"""
 REPLY = """
 mutation ($input: ReplyInput!) { reply(input: $input) { message { id } errors { message } } }
 """
-DELIVERY = "query ($id: ID!) { node(id: $id) { ... on Message { delivery } } }"
+DELIVERY = "query ($id: ID!) { node(id: $id) { ... on Message { delivery attachments { fileName } } } }"
 
 
 class Demo:
@@ -59,6 +64,11 @@ class Demo:
     def count(self, marketplace: str) -> int:
         data = self.ask(COUNT, code=marketplace)
         return int(data["discussions"]["totalCount"]) if data else 0
+
+    def may_invoice(self, marketplace: str) -> bool:
+        """Whether an invoice can be made for an order of some conversation there."""
+        nodes = self.ask(ORDERS, code=marketplace)["discussions"]["nodes"]
+        return any(node["order"] and node["order"]["invoiceObstacle"] is None for node in nodes)
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -93,7 +103,10 @@ def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(data_fold
                 r"Answering \S+ on Amazon France[^\n]*\n(?:  [^\n]*\n)*?  the answer is SENT"
             )
         )
-        _an_answer_by_mail_arrives_once(running)
+        until(lambda: running.find(r"the next of Lumen FR is LU-\d{4}-00001\n"))
+        for marketplace in MARKETPLACES:
+            until(lambda code=marketplace: running.may_invoice(code))  # type: ignore[misc]
+        _an_answer_by_mail_arrives_once_with_its_invoice(running)
         before = time.monotonic()
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(30) == 0
@@ -102,12 +115,14 @@ def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(data_fold
     assert list(data_folder.glob("guichet-demo-*")) == []
 
 
-def _an_answer_by_mail_arrives_once(running: Demo) -> None:
+def _an_answer_by_mail_arrives_once_with_its_invoice(running: Demo) -> None:
     waiting = running.ask(WAITING, code="cdon-se")["discussions"]["nodes"][0]
     given = {"discussionId": waiting["id"], "body": "Hej, vi tittar på det.", "recipients": ["CUSTOMER"]}
-    reply = running.ask(REPLY, input=given)["reply"]
+    reply = running.ask(REPLY, input=given | {"attachInvoice": True})["reply"]
     assert reply["errors"] == []
     until(lambda: running.ask(DELIVERY, id=reply["message"]["id"])["node"]["delivery"] == "SENT")
+    (file,) = running.ask(DELIVERY, id=reply["message"]["id"])["node"]["attachments"]
+    assert re.fullmatch(r"LU-NORD-\d{4}-00001\.pdf", file["fileName"])
     found = running.find(r"amazon-fr, cdon-se: rehearsed at (\S+)/_sandbox/")
     assert found
     with httpx2.Client(trust_env=False, timeout=20) as client:

@@ -1,4 +1,4 @@
-"""The sample seller: an account with a store, whose marketplaces are activated as a person would."""
+"""The sample seller: an account whose stores invoice, with marketplaces activated as a person would."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from guichet.accounts.models import Person, Store
 from guichet.accounts.queries.viewer import viewer_of_token
 from guichet.accounts.viewer import Viewer
 from guichet.cli.rehearsal.cast import Role
+from guichet.cli.rehearsal.invoicing import invoice_settings
 from guichet.cli.rehearsal.marketplaces import Rehearsal
 from guichet.inbox.actions.set_reply_within import set_reply_within
+from guichet.invoicing.actions.save_settings import save_settings
 from guichet.platforms.deadlines import limit_of
 from guichet.sync.activate import activate_channel
 
@@ -32,12 +34,14 @@ class Seller:
 
 
 def sample_seller(rehearsals: Sequence[Rehearsal]) -> Seller:
-    """Make the account with its stores and activate every rehearsal marketplace."""
+    """Make the account with its stores, which may invoice, and activate every rehearsal marketplace."""
     made = [bootstrap(ACCOUNT, store, EMAIL, PASSWORD) for store in _stores(rehearsals)]
     Person.objects.filter(email=EMAIL).update(name=NAME)
     viewer = viewer_of_token(made[-1].token)
     if viewer is None:
         raise RuntimeError("a token that was just made is not known")
+    for store in Store.objects.filter(account_id=viewer.account_id):
+        save_settings(viewer, store.pk, invoice_settings(store.name))
     inbound = {role.marketplace: _activate(viewer, role) for role in _roles(rehearsals)}
     received = {marketplace: address for marketplace, address in inbound.items() if address}
     return Seller(EMAIL, PASSWORD, made[-1].token, received)

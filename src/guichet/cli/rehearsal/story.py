@@ -18,6 +18,8 @@ query ($marketplace: String!) {
 REPLY = """
 mutation ($input: ReplyInput!) { reply(input: $input) { message { id } errors { message } } }
 """
+STORES = "{ viewer { stores { id name } } }"
+NEXT = "query ($store: ID!) { invoiceSettings(storeId: $store) { nextInvoiceNumber } }"
 DELIVERY = "query ($id: ID!) { node(id: $id) { ... on Message { delivery deliveryError } } }"
 # One whose answers are read back, and one by mail, where nothing can be: there SENT is the end.
 ACTS = (("mirakl-leroymerlin", "CONFIRMED"), ("amazon-fr", "SENT"))
@@ -28,7 +30,10 @@ BODY = (
 
 
 class Story:
-    """Plays once: conversations arrive, two are answered, and the answers are followed to their end."""
+    """Plays once: conversations arrive, two are answered, and the answers are followed to their end.
+
+    What the seller may do next with invoices is told last.
+    """
 
     def __init__(self, url: str, token: str, say: Callable[[str], None]) -> None:
         headers = {"Authorization": f"Bearer {token}"}
@@ -44,6 +49,7 @@ class Story:
                     self._say(f"No conversation has arrived from {marketplace}; the lines above may say why.")
                 else:
                     self._answer(waiting, marketplace, end)
+            self._say_invoices()
 
     def _answer(self, waiting: dict[str, Any], marketplace: str, end: str) -> None:
         discussion = waiting["nodes"][0]
@@ -63,6 +69,12 @@ class Story:
             return
         self._say(f"Answering {person} on {name}: “{discussion['subject']}”")
         self._follow(sent["message"]["id"], end)
+
+    def _say_invoices(self) -> None:
+        self._say("Invoices are set up: tick “Invoice” below an answer about an order, and it goes along.")
+        for store in self._ask(STORES, {})["viewer"]["stores"]:
+            settings = self._ask(NEXT, {"store": store["id"]})["invoiceSettings"]
+            self._say(f"  the next of {store['name']} is {settings['nextInvoiceNumber']}")
 
     def _follow(self, message_id: str, end: str) -> None:
         told: list[str] = []
