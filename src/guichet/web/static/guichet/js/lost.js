@@ -17,7 +17,7 @@ export function lose({ isSignedOut = false } = {}) {
   const sentence = document.createElement("p");
   sentence.textContent = words;
   bar.append(icon("alert"), sentence);
-  $("#toasts")?.before(bar);
+  $("#main")?.append(bar);
   say(words);
 }
 
