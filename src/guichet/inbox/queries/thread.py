@@ -19,7 +19,7 @@ OLD = timedelta(days=1)
 
 @dataclass(slots=True)
 class ThreadRow:
-    """One row of `message` as the thread shows it; times are aware, in UTC."""
+    """One row of `message` as the thread shows it; times are aware, in UTC, and `earlier` is JSON still."""
 
     id: UUID
     discussion_id: UUID
@@ -33,6 +33,8 @@ class ThreadRow:
     delivery_error: str | None
     leaves_at: datetime | None
     written_by_id: UUID | None
+    edited_at: datetime | None
+    earlier: str
     has_original: bool
 
 

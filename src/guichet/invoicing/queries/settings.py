@@ -33,6 +33,11 @@ class SettingsView:
     updated_at: datetime
 
 
+def has_own_address(viewer: Viewer, store_id: UUID) -> bool:
+    """Whether the store's settings tell where its own system keeps invoices."""
+    return access.settings_rows(viewer).filter(store_id=store_id, data__ownAddress__gt="").exists()
+
+
 def settings_of(viewer: Viewer, store_id: UUID) -> SettingsView | None:
     """Those of a visible store; None while there are none. RefusalError NOT_FOUND for any other store."""
     store = store_of(viewer, store_id)

@@ -15,6 +15,7 @@ from guichet.inbox.models import Attachment, Message
 from guichet.inbox.queries.conversation import MessageWithFiles
 from guichet.inbox.queries.thread import ThreadRow
 from guichet.platforms.words import ParticipantKind
+from guichet.web.conversation.edits import Edit, edits_of
 from guichet.web.conversation.phase import Phase, phase_of
 from guichet.web.conversation.quote import Folded, folded
 from guichet.web.moments import day_title
@@ -59,6 +60,7 @@ class Bubble:
     phase: Phase | None
     leaves_at: datetime | None
     has_original: bool
+    edits: Sequence[Edit] = ()
     language: str = ""
     day: str = ""
     day_date: date | None = None
@@ -132,6 +134,7 @@ def bubble_of(
         phase=phase,
         leaves_at=message.leaves_at,
         has_original=_has_original(message),
+        edits=edits_of(message),
         language=place.language,
         day=day,
         day_date=day_date,

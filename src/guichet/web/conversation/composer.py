@@ -12,12 +12,12 @@ from guichet.accounts.errors import Problem
 from guichet.accounts.models import Channel
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.file_way import WHY_NOT, FileWay, way_of
-from guichet.inbox.models import Attachment, Order
+from guichet.inbox.models import Attachment
 from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.platforms.manifest import Capabilities, manifest_of
 from guichet.platforms.words import ParticipantKind, Platform
 from guichet.web.conversation.counting import Count, count_of, room_of_link, warnings_of
-from guichet.web.conversation.invoice import Offer, offer_of
+from guichet.web.conversation.invoice import Offer
 from guichet.web.money import size
 from guichet.web.people import name_of_kind
 
@@ -103,8 +103,7 @@ def composer_of(
     marketplace: str,
     draft: Draft,
     seen_id: UUID | None = None,
-    order: Order | None = None,
-    no_order: str = "",
+    invoice: Offer | None = None,
 ) -> Composer:
     """The answer zone that this viewer has here."""
     obstacle = _obstacle(viewer, row, channel, marketplace)
@@ -121,7 +120,7 @@ def composer_of(
         link_hint=_link_hint(limits, row) if limits else "",
         seen_id=seen_id,
         writer=_writers.sign(viewer.member_id.hex),
-        invoice=offer_of(viewer, order, no_order) if limits and way_of(limits).is_open else None,
+        invoice=invoice if limits and way_of(limits).is_open else None,
     )
 
 

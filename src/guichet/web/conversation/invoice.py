@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from guichet.accounts.viewer import Viewer
-from guichet.inbox.models import Order
-from guichet.invoicing.queries.invoices import invoice_of_order
-from guichet.invoicing.queries.obstacle import obstacle
+from guichet.web.conversation.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +13,8 @@ class Offer:
     why_not: str = ""
 
 
-def offer_of(viewer: Viewer, order: Order | None, no_order: str = "") -> Offer | None:
+def offer_of(papers: Papers | None, no_order: str = "") -> Offer | None:
     """What can be attached; `no_order` says why the order is not there, and without it nothing is said."""
-    if order is None:
+    if papers is None:
         return Offer(why_not=no_order) if no_order else None
-    invoice = invoice_of_order(viewer, order.pk)
-    if invoice is not None:
-        return Offer(number=invoice.number)
-    return Offer(why_not=obstacle(viewer, order) or "")
+    return Offer(number=papers.number, why_not=papers.why_not)

@@ -24,9 +24,11 @@ from guichet.web.conversation.bubble import Place, bubbles_of
 from guichet.web.conversation.came_from import ALL, ASKED, LEFT, address_of, came_from
 from guichet.web.conversation.composer import Draft, composer_of
 from guichet.web.conversation.drafts import kept_draft, recover_unsent
+from guichet.web.conversation.invoice import offer_of
 from guichet.web.conversation.left import left_of
 from guichet.web.conversation.onward import opens_next
 from guichet.web.conversation.order import panel_of, safe_link
+from guichet.web.conversation.papers import papers_of
 from guichet.web.conversation.pressed import lines_of
 from guichet.web.conversation.spoken import spoken_in
 from guichet.web.conversation.synced import synced_of
@@ -62,6 +64,8 @@ def show(
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
     no_order = "" if found.order else without_access(channel, found.row.order_ref)
     context["no_order"] = no_order
+    papers = papers_of(viewer, found.order) if found.order else None
+    context["papers"] = papers
     context["composer"] = composer_of(
         viewer,
         found.row,
@@ -69,8 +73,7 @@ def show(
         context["marketplace"],
         kept,
         found.window.newest_id,
-        found.order,
-        no_order,
+        offer_of(papers, no_order),
     )
     return render(request, "guichet/conversation/page.html", context, status=status)
 

@@ -1,7 +1,7 @@
 """HTML of messages, rendered by their template once for each kind; the words of each message are filled in.
 
-Fifty messages through the template engine took half of the time of a page. Those with files are few, and go
-through it.
+Fifty messages through the template engine took half of the time of a page. Those with files, and those that
+were edited, are few, and go through it.
 """
 
 from collections.abc import Callable, Iterable
@@ -49,7 +49,7 @@ def lines_of(bubbles: Iterable[Bubble], *, may_reply: bool) -> list[Line]:
 
 def drawn(bubble: Bubble, *, may_reply: bool) -> SafeString:
     """One message; every word of it is escaped here or by the template."""
-    if bubble.files:
+    if bubble.files or bubble.edits:
         return SafeString(get_template(TEMPLATE).render({"one": bubble, "may_reply": may_reply}))
     phase = bubble.phase
     kind = Kind(
@@ -90,7 +90,7 @@ def _hollow(kind: Kind) -> dict[str, Any]:
     """A message of this kind with holes for its words."""
     plain = ("id", "discussion_id", "author", "role", "utc", "exact", "clock", "leaves")
     one: dict[str, Any] = {name: _hole(name) for name in plain}
-    one |= {"classes": kind.classes, "files": (), "has_original": kind.has_original}
+    one |= {"classes": kind.classes, "files": (), "edits": (), "has_original": kind.has_original}
     one["language"] = _hole("language") if kind.has_language else ""
     one["body"] = Folded(_hole("text"), _hole("quoted") if kind.is_folded else "")
     one["phase"] = Phase(*kind.phase, words=_hole("phase")) if kind.phase else None

@@ -25,7 +25,6 @@ SENTENCES = {
     AttachmentState.QUARANTINED: gettext_lazy(
         "The malware scanner found something in this file, so it is given to nobody."
     ),
-    AttachmentState.QUARANTINED: "The malware scanner found something in this file; it is given to nobody.",
 }
 
 
