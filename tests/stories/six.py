@@ -59,6 +59,11 @@ class House:
         found: dict[str, Any] = until(partial(self._found, question))
         return found
 
+    def written(self, question: Question) -> list[dict[str, Any]]:
+        """The seller's answers as the inbox has them."""
+        messages = self.discussion(question)["messages"]["nodes"]
+        return [one for one in messages if one["author"]["kind"] == "MERCHANT"]
+
     def reply(self, question: Question, body: str, **more: Any) -> dict[str, Any]:
         """An answer by API."""
         given = {"discussionId": self.discussion(question)["id"], "body": body, "recipients": ["CUSTOMER"]}
@@ -79,8 +84,7 @@ class House:
         return nodes[0] if nodes and nodes[0]["order"] and nodes[0]["order"]["state"] else None
 
     def _ended(self, place: Place, question: Question, count: int) -> bool:
-        messages = self.discussion(question)["messages"]["nodes"]
-        ours = [one for one in messages if one["author"]["kind"] == "MERCHANT"]
+        ours = self.written(question)
         failed = [one["deliveryError"] for one in ours if one["delivery"] == "FAILED"]
         assert not failed, (place.marketplace, failed)
         return len(ours) == count and all(one["delivery"] == place.ends for one in ours)

@@ -34,6 +34,7 @@ TEXT = ("text/plain", "quoted-printable")
 RSM = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}"
 # What Rakuten takes in one message.
 MOST = 475
+RESYNC = "mutation ($id: ID!) { resyncDiscussion(discussionId: $id) { errors { message } } }"
 GENERATE = """
 mutation ($order: ID!) { generateInvoice(orderId: $order) { invoice { id } errors { message } } }
 """
@@ -240,3 +241,13 @@ def test_amazon_without_access_to_orders_says_so(house: House, invoiced: Asked) 
     errors = house.guichet.ask(REPLY, input=input_)["reply"]["errors"]
     assert [(error["field"], error["message"]) for error in errors] == [("attachInvoice", WITHOUT_ORDERS)]
     assert bare.mails(question) == []
+
+
+def test_nothing_came_a_second_time_meanwhile(house: House, answered: Asked, invoiced: Asked) -> None:
+    """Each place was read again since; whoever sends again would have done so by now."""
+    for questions in (answered, invoiced):
+        for code, question in questions.items():
+            house.guichet.ask(RESYNC, id=house.discussion(question)["id"])
+            written = house.written(question)
+            assert len(house.places[code].kept(question)) == len(written), code
+            assert {one["delivery"] for one in written} == {house.places[code].ends}

@@ -48,7 +48,7 @@ def answer(page: Page, folder: Path) -> None:
     invoice = folder / "facture.pdf"
     invoice.write_bytes(b"%PDF-1.4 test")
     page.get_by_label("Reply, plain text").fill("Bonjour,\nvoici la facture.")
-    page.locator("input[type=file]").set_input_files(invoice)
+    page.locator("#reply input[type=file]").set_input_files(invoice)
     page.get_by_label("Reply, plain text").press("Control+Shift+Enter")
 
 
