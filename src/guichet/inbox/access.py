@@ -14,6 +14,7 @@ from guichet.inbox.models import Attachment, BulkAct, Discussion, Draft, FileLin
 
 NO_SUCH_ACT = "There is no such change, or it is somebody else's."
 
+
 def discussions(viewer: Viewer) -> QuerySet[Discussion]:
     """The discussions of the visible stores."""
     rows = Discussion.objects.filter(account_id=viewer.account_id)

@@ -2,8 +2,9 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from guichet.inbox import bucket
+from guichet.inbox.folder_lock import holding
 from guichet.inbox.kinds import HEAD
 from guichet.inbox.models import Attachment
 
@@ -65,6 +67,52 @@ def open_content(digest: str) -> BinaryIO:
     return _path(digest).open("rb")
 
 
+def refresh(digest: str) -> None:
+    """A content is taken as new, so that it stays for as long as a new one; nothing where it is not kept."""
+    try:
+        if settings.GUICHET_STORAGE_URL:
+            bucket.refresh(digest)
+        else:
+            with holding(_folder()):
+                os.utime(_path(digest))
+    except FileNotFoundError:
+        return
+
+
+def drop_unnamed(digest: str, before: datetime, is_named: Callable[[str], bool]) -> bool:
+    """Delete a content that came before a moment and that no row names; whether that was done.
+
+    Both are asked while nobody can take the same content in: `store` waits, or comes first and makes it new.
+    """
+    if settings.GUICHET_STORAGE_URL:
+        return bucket.drop_unnamed(digest, before, is_named)
+    path = _path(digest)
+    with holding(_folder(), alone=True):
+        try:
+            is_old = path.stat().st_mtime < before.timestamp()
+        except FileNotFoundError:
+            return False
+        if not is_old or is_named(digest):
+            return False
+        path.unlink()
+    return True
+
+
+def contents(beginning: str) -> list[str]:
+    """The digests of what is kept, by their first two digits."""
+    if settings.GUICHET_STORAGE_URL:
+        return bucket.contents(beginning)
+    folder = _folder() / beginning
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def drop_broken(before: datetime) -> None:
+    """Delete what streams left that ended with their process, before a moment."""
+    for part in _folder().glob("in-*"):
+        if part.stat().st_mtime < before.timestamp():
+            part.unlink(missing_ok=True)
+
+
 def chunks_of(stream: BinaryIO) -> Iterable[bytes]:
     """A stream in pieces."""
     return iter(lambda: stream.read(CHUNK), b"")
@@ -74,10 +122,13 @@ def _settle(part: Path, digest: str) -> None:
     """Give the content its name by a link: an equal content that is already there stays."""
     path = _path(digest)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        return
+    with holding(_folder()):
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            # Somebody takes it in anew: it is as if it had come now, so nobody lets go of it meanwhile.
+            os.utime(path)
+            return
     handle = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -55,7 +55,9 @@ def _must_be_far_enough(settings: Settings, sale: Sale) -> None:
 
 def _too_early(stage: Stage | None, sale: Sale) -> RefusalError:
     sentences = {
-        Stage.EARLY: _("The order is in the state %(state)s; its invoice can be made once it is accepted."),
+        Stage.EARLY: _(
+            "The order is in the state %(state)s; its invoice can be made once it is accepted and paid."
+        ),
         Stage.ACCEPTED: _(
             "The order is in the state %(state)s; by your settings its invoice is made once it is shipped."
         ),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -13,12 +14,23 @@ import boto3
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import storages
+from django.utils import timezone
 from pytest_django import Settings
 
 from guichet.config.storage import BadStorageUrlError, s3_storage
-from guichet.inbox.files import TooLargeError, chunks_of, open_content, store
+from guichet.inbox.files import (
+    TooLargeError,
+    chunks_of,
+    contents,
+    drop_unnamed,
+    open_content,
+    refresh,
+    store,
+)
 
 S3Client = Any
+# Contents in a bucket are held by a lock in PostgreSQL.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +76,37 @@ def test_a_content_is_kept_once_and_comes_back(bucket: S3Client) -> None:
     assert first == second
     assert _keys(bucket) == [f"guichet/{first.digest[:2]}/{first.digest}"]
     with open_content(first.digest) as stream:
+        assert stream.read() == b"bonjour"
+
+
+def test_what_no_row_names_goes_once_it_is_old(bucket: S3Client) -> None:
+    digest, now = store([b"bonjour"], 100).digest, timezone.now()
+    assert contents(digest[:2]) == [digest]
+    assert not drop_unnamed(digest, now - timedelta(days=7), lambda _digest: False)
+    assert not drop_unnamed(digest, now + timedelta(days=1), lambda _digest: True)
+    assert _keys(bucket)
+    assert drop_unnamed(digest, now + timedelta(days=1), lambda _digest: False)
+    assert _keys(bucket) == []
+    assert not drop_unnamed(digest, now + timedelta(days=1), lambda _digest: False)
+    refresh(digest)
+    assert contents(digest[:2]) == []
+
+
+def test_a_content_that_is_wanted_again_gets_a_new_date(
+    bucket: S3Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = store([b"bonjour"], 100).digest
+    (name,) = _keys(bucket)
+    versions = []
+    saved = storages["attachments"].save
+    monkeypatch.setattr(storages["attachments"], "save", lambda *what: versions.append(saved(*what)))
+    store([b"bonjour"], 100)
+    assert versions == []
+    monkeypatch.setattr("guichet.inbox.bucket.FRESH", timedelta(seconds=-60))
+    store([b"bonjour"], 100)
+    refresh(digest)
+    assert [f"guichet/{version}" for version in versions] == [name, name]
+    with open_content(digest) as stream:
         assert stream.read() == b"bonjour"
 
 

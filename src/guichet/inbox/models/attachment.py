@@ -44,6 +44,8 @@ class Attachment(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    # Since when no message, draft, invoice or setting names this upload; such rows are let go after a week.
+    loose_since = models.DateTimeField(null=True)
     uploaded_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -54,4 +56,6 @@ class Attachment(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(state="WAITING"), name="attachment_to_fetch"),
+            models.Index(fields=["digest"], name="attachment_content"),
+            models.Index(fields=["created_at"], condition=Q(discussion=None), name="attachment_upload"),
         ]
