@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models.keys import new_id
@@ -44,7 +45,7 @@ def change_all_matching(viewer: Viewer, wanted: DiscussionFilter, change: Change
     viewer.must_reply()
     ids = matching_ids(viewer, wanted, MOST + 1)
     if len(ids) > MOST:
-        message = f"More than {MOST:,} discussions match: narrow the filter first. Nothing was changed."
+        message = _("More than 100,000 discussions match: narrow the filter first. Nothing was changed.")
         raise refuse(ErrorCode.TOO_LARGE, message, "filter")
     return _begin(viewer, ids, change, stored(wanted))
 
@@ -67,4 +68,4 @@ def _begin(viewer: Viewer, ids: Sequence[UUID], change: Change, asked: dict[str,
 def _name(act: BulkAct, ids: Sequence[UUID]) -> None:
     """Which discussions it is about."""
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, [act.account_id, act.pk, [new_id() for _ in ids], list(ids)])
+        cursor.execute(ROWS, [act.account_id, act.pk, [new_id() for _each in ids], list(ids)])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
@@ -45,7 +46,7 @@ def _is_too_late(act: BulkAct) -> bool:
 
 def _turn_back(act: BulkAct) -> None:
     if _is_too_late(act):
-        message = "This was done more than ten minutes ago and cannot be taken back as a whole any more."
+        message = _("This was done more than ten minutes ago and cannot be taken back as a whole any more.")
         raise refuse(ErrorCode.CONFLICT, message, "id")
     act.state, act.look_at, act.ended_at = BulkState.UNDOING, timezone.now(), None
     act.save(update_fields=["state", "look_at", "ended_at"])

@@ -38,6 +38,7 @@ from guichet.web.inbox.asked import asked_of
 from guichet.web.inbox.title import here_of, title_of
 from guichet.web.marketplaces import name_of, tile_of
 from guichet.web.people import ROLES
+from guichet.web.sentences import said
 from guichet.web.shell.shell import shell_of
 from guichet.web.statuses import NO_SUBJECT, STATUS_NAMES, TYPES
 
@@ -62,7 +63,7 @@ def show(
     context = {"version": version, **_head(request, viewer, found.row), **_body(viewer, found, channel)}
     context["synced"] = synced_of(found.row, channel, request.GET.get(ASKED))
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
-    no_order = "" if found.order else without_access(channel, found.row.order_ref)
+    no_order = "" if found.order else said(without_access(channel, found.row.order_ref))
     context["no_order"] = no_order
     papers = papers_of(viewer, found.order) if found.order else None
     context["papers"] = papers

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from guichet.inbox.models import Delivery, Message
 from guichet.inbox.queries.thread import ThreadRow
 from guichet.web.moments import clock
+from guichet.web.sentences import said
 
 ON_ITS_WAY = frozenset({"held", "queued", "sending", "checking"})
 
@@ -42,7 +43,7 @@ def phase_of(message: Message | ThreadRow, marketplace: str, now: datetime) -> P
             where = {"time": clock(message.sent_at), "marketplace": marketplace}
             return Phase("seen", "check", "", _("Sent %(time)s, seen on %(marketplace)s") % where)
         case Delivery.FAILED:
-            why = _("Not sent. %(reason)s") % {"reason": message.delivery_error or ""}
+            why = _("Not sent. %(reason)s") % {"reason": said(message.delivery_error or "")}
             return Phase("failed", "fail", "bad", why.strip())
         case _:
             return None

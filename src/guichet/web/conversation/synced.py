@@ -20,6 +20,7 @@ from guichet.sync.health import State, health_of
 from guichet.web.conversation.came_from import ASKED
 from guichet.web.gate import members_only
 from guichet.web.moments import ago
+from guichet.web.sentences import said
 
 PATIENCE = timedelta(seconds=90)
 
@@ -55,7 +56,7 @@ def synced_of(row: DiscussionRow, channel: Channel, asked: str | None) -> Synced
         return Synced(_("Synced %(when)s") % {"when": ago(row.last_sync_at, now)}, row.last_sync_at)
     health = health_of(channel)
     if health.state is State.BLOCKED:
-        why = _("Not synced. %(reason)s") % {"reason": health.message or ""}
+        why = _("Not synced. %(reason)s") % {"reason": said(health.message or "")}
         return Synced(why.strip(), row.last_sync_at, "bad")
     if now - since > PATIENCE:
         words = _("The marketplace has not answered yet; it is asked again by itself")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from guichet.inbox.queries.menu import ChannelInBrief
 from guichet.sync.health import BackfillProgress, Health, State, health_of, progress_of
 from guichet.web.marketplaces import name_of
+from guichet.web.sentences import said
 from guichet.web.shell.shell import Shell
 
 
@@ -64,7 +65,7 @@ def _troubles(channels: Sequence[ChannelInBrief]) -> tuple[Trouble, ...]:
 
 def _trouble(name: str, health: Health) -> Trouble:
     """Many messages begin with the name already: it is said once."""
-    message = health.message or _("needs attention.")
+    message = said(health.message or "") or _("needs attention.")
     goes_on = message.startswith(f"{name} ")
     words = message.removeprefix(name) if goes_on else f": {message}"
     return Trouble(name, words, health.state is State.BLOCKED)
