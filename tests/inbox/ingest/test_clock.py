@@ -173,3 +173,27 @@ def test_an_answer_given_elsewhere_ends_the_waiver_too(mirakl: Channel, alice: P
     waive_answer(alice.viewer, [after(mirakl, thread(first, since=MONDAY)).pk], waived=True)
     row = after(mirakl, thread(first, answer, since=None))
     assert (row.needs_reply_since, row.answer_waived_at, row.waived_since) == (None, None, None)
+
+
+def test_history_that_awaits_nothing_arrives_read(mirakl: Channel) -> None:
+    """As an import brings it: whoever switches a marketplace on is not given its past to read."""
+    notice = said(2, MONDAY + HOUR, STAFF, asks=False)
+    past = after(mirakl, thread(said(1, MONDAY, SHOP), notice, since=None))
+    assert (past.is_read, past.status) == (True, "OPEN")
+
+
+@pytest.mark.parametrize(
+    ("days", "is_awaited"), [(29, False), (200, True)], ids=["younger than 30 days", "awaiting an answer"]
+)
+def test_what_is_young_or_awaits_an_answer_arrives_unread(
+    mirakl: Channel, days: int, is_awaited: bool
+) -> None:
+    at = timezone.now() - timedelta(days=days)
+    met = after(mirakl, thread(said(1, at), since=at if is_awaited else None))
+    assert not met.is_read
+
+
+def test_something_new_in_an_old_thread_is_unread(mirakl: Channel) -> None:
+    after(mirakl, thread(said(1, MONDAY), since=None))
+    again = after(mirakl, thread(said(1, MONDAY), said(2, MONDAY + HOUR), since=None))
+    assert not again.is_read

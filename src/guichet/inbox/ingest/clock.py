@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from guichet.inbox.ingest.known import Known
 from guichet.platforms.port import Message, Thread
 from guichet.platforms.words import ParticipantKind
 
 Row = dict[str, Any]
+# What is older and awaits nothing arrives read (docs/decisions/0008-import.md).
+PAST = timedelta(days=30)
 NEVER: dict[str, Any] = {"needs_reply_since": None, "answer_waived_at": None, "waived_since": None}
 
 
@@ -52,6 +56,11 @@ def clock_of(thread: Thread, before: Row | None, telling: Sequence[Message], kno
         return _running(thread, since_then, waived_at, before, known)
     told = thread.reply_due_at
     return Clock(None, None, told, waived_at, since if was["waived_since"] else None)
+
+
+def is_past(last_said_at: datetime, clock: Clock) -> bool:
+    """Whether a thread that is met for the first time is history: long silent, and nothing is awaited."""
+    return clock.needs_reply_since is None and last_said_at < timezone.now() - PAST
 
 
 def _is_answered(since: datetime, before: Row | None, known: Known) -> bool:

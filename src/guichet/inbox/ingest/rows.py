@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from guichet.accounts.models.keys import new_id
-from guichet.inbox.ingest.clock import clock_of
+from guichet.inbox.ingest.clock import clock_of, is_past
 from guichet.inbox.ingest.known import Known
 from guichet.inbox.ingest.match import match_replies
 from guichet.inbox.ingest.tidy import clean, cleaned, in_order, participant_json, snippet_of
@@ -53,7 +53,10 @@ def _add_thread(batch: Batch, thread: Thread, known: Known) -> None:
     here = known.message_ids[discussion_id]
     batch.shown_again += [_shown(discussion_id, m) for m in messages if m.marketplace_id in here]
     row = _discussion_row(thread, before, discussion_id, messages, fresh)
-    row |= clock_of(thread, before, _telling(before, fresh), known).columns()
+    clock = clock_of(thread, before, _telling(before, fresh), known)
+    row |= clock.columns()
+    if before is None and is_past(messages[-1].sent_at if messages else thread.updated_at, clock):
+        row["is_read"] = True
     row["message_count"] += confirmed
     batch.discussions.append(row)
     _add_search(batch, thread, before, discussion_id)
