@@ -160,6 +160,17 @@ def test_a_conversation_is_told_its_changed_messages(inside: Client, talk: Discu
     assert len(inside.get(f"/d/{talk.pk}/changes", {"since": "?"}).json()["messages"]) == len(ids)
 
 
+def test_what_arrived_live_was_seen(inside: Client, talk: Discussion) -> None:
+    (since,) = attributes(inside.get(f"/d/{talk.pk}"), "data-version")
+    Message.objects.create(
+        account_id=talk.account_id, discussion=talk, author_kind="CUSTOMER", author_name="Camille",
+        body="Et le second ?", sent_at=timezone.now(), delivery=Delivery.RECEIVED,
+    )  # fmt: skip
+    told = inside.get(f"/d/{talk.pk}/changes", {"since": since}, headers={"HX-Request": "true"})
+    assert len(told.json()["messages"]) == 1
+    assert 'id="new"' not in inside.get(f"/d/{talk.pk}").content.decode()
+
+
 def test_a_conversation_of_others_is_not_there(talk: Discussion, bob: Player, charlie: Player) -> None:
     for stranger in (bob, charlie):
         assert browser_of(stranger).get(f"/d/{talk.pk}/changes").status_code == 404

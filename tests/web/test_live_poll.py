@@ -66,6 +66,12 @@ def test_only_those_who_are_signed_in_are_answered(alice: Player, inside: Client
     assert viewer_of_session("") is None
 
 
+def test_a_page_left_open_after_its_session_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Each of them asks once a minute, all night."""
+    assert Client().get("/live").status_code == 401
+    assert caplog.records == []
+
+
 def test_a_session_ends_with_its_time_its_password_and_its_person(alice: Player, inside: Client) -> None:
     from django.contrib.sessions.models import Session
 

@@ -24,6 +24,14 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 Next = Callable[[HttpRequest], HttpResponse]
 
 
+class SignedOut(HttpResponse):
+    """Said to a page that was left open after its session ended, once a minute: nothing for the log."""
+
+    status_code = 401
+    # What Django looks at before it logs an answer above 399 (django.utils.log.log_response).
+    _has_been_logged = True
+
+
 class LiveMiddleware:
     """Answers GET /live by itself; every other request goes on."""
 
@@ -37,7 +45,7 @@ class LiveMiddleware:
         if request.method != "GET":
             return HttpResponse(status=405, headers=HEADERS | {"Allow": "GET"})
         viewer = viewer_of_session(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
-        return HttpResponse(status=401, headers=HEADERS) if viewer is None else _answer(request.GET, viewer)
+        return SignedOut(headers=HEADERS) if viewer is None else _answer(request.GET, viewer)
 
 
 def _answer(query: QueryDict, viewer: Viewer) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from guichet.accounts.queries.channels import channel_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox import access
+from guichet.inbox.actions.note_visit import note_visit
 from guichet.inbox.models import Attachment, Message
 from guichet.inbox.queries.changes import Told, thread_since
 from guichet.inbox.queries.discussion_row import DiscussionRow
@@ -21,7 +22,7 @@ from guichet.inbox.queries.version import Version, current_version, read_version
 from guichet.platforms.words import ParticipantKind
 from guichet.web.conversation.bubble import Place, bubble_of
 from guichet.web.conversation.spoken import spoken_in
-from guichet.web.gate import members_only
+from guichet.web.gate import is_partial, members_only
 from guichet.web.marketplaces import name_of
 from guichet.web.moments import day_title
 
@@ -40,6 +41,9 @@ def thread_changes(request: HttpRequest, viewer: Viewer, discussion_id: UUID) ->
         raise access.no_such_discussion()
     told = thread_since(viewer, row.id, _of_this_history(request.GET.get("since"), now))
     changed = [one.id for one in told if one.is_changed][-MOST:]
+    # The page that asks puts them before its reader, and asks only while it is looked at.
+    if changed and is_partial(request):
+        note_visit(viewer, row.id, max(one.id for one in told))
     return JsonResponse({
         "version": str(now),
         "order": [str(one.id) for one in told],
