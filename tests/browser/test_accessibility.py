@@ -96,7 +96,7 @@ def test_the_list_without_and_with_many(entering: Entering, lumen: Company) -> N
     page.keyboard.press("*")
     page.get_by_role("button", name="that match").click()
     barriers.glance("all that match selected")
-    Discussion.objects.filter(subject__startswith="Colis ").delete()
+    Discussion.objects.filter(marketplace_discussion_id__startswith="many-").delete()
     Channel.objects.update(health="BLOCKED", health_message="The key is not accepted.")
     barriers.open("marketplaces that fail", "/")
     expect(page.locator(".results .notice--bad").first).to_be_visible()

@@ -102,5 +102,7 @@ export function startConversation() {
   settle();
   showPlace();
   showCarried();
+  // What stands in a page from its start is read out by nobody.
+  if ($("#left p")) say($("#left p").textContent.trim());
   $("[data-focus]")?.focus();
 }
