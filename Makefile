@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint format bench lock schema words connectors clean
+.PHONY: setup demo test lint format bench lock schema words connectors papers clean
 
 setup: $(STAMP)
 
@@ -54,6 +54,9 @@ connectors: setup
 
 deadlines: setup
 	$(BIN)/python -m guichet.platforms.deadlines.page > docs/deadlines.md
+
+papers: setup
+	$(BIN)/python -m tools.papers
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

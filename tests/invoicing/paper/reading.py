@@ -15,15 +15,32 @@ RAM = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformation
 
 
 def words_of(pdf: bytes) -> str:
-    """The text of all pages, with plain spaces."""
+    """The text of all pages, with plain spaces, without the places where long words may break."""
     document = pypdfium2.PdfDocument(pdf)
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return text.replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def pages_of(pdf: bytes) -> int:
     """How many there are."""
     return len(pypdfium2.PdfDocument(pdf))
+
+
+Box = tuple[float, float, float, float]
+
+
+def boxes_of(pdf: bytes) -> list[list[Box]]:
+    """Where the text of each page stands: left, bottom, right and top of each run, in points."""
+    texts = [page.get_textpage() for page in pypdfium2.PdfDocument(pdf)]
+    return [[text.get_rect(i) for i in range(text.count_rects())] for text in texts]
+
+
+def cross(one: Box, other: Box) -> bool:
+    """Whether two runs stand on one another; letters' feet may touch the line below."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 1 and high > 2
 
 
 def data_inside(pdf: bytes) -> Element:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
 from guichet.invoicing.document import AccountingVat, Language, Paper
 from guichet.invoicing.paper.render import render
 from tests.invoicing.paper.papers import LAMP, SELLER, ZOE, credit_note, exempt, logo, paper
-from tests.invoicing.paper.reading import pages_of, words_of
+from tests.invoicing.paper.reading import boxes_of, cross, pages_of, words_of
 
 
 def test_the_papers_of_these_tests_add_up() -> None:
@@ -99,6 +100,20 @@ def test_what_others_wrote_stays_text(hostile: str) -> None:
 def test_a_name_that_no_font_has_still_makes_a_paper(name: str) -> None:
     pdf = render(paper(buyer=replace(ZOE, name=f"{name} Martin")))
     assert "Martin" in words_of(pdf)
+
+
+def test_nothing_is_printed_over_anything_else_nor_out_of_the_page() -> None:
+    """A word wider than its column, amounts of millions, names and a footer without end."""
+    word, million = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 3, Decimal("12345678.90")
+    wide = replace(LAMP, title=word, sku=word, quantity=Decimal(1000), net=million, gross=million)
+    seller = replace(SELLER, legal_name=word, footer="\n".join([word * 3] * 6))
+    buyer = replace(ZOE, name=word, place=replace(ZOE.place, lines=(word, word)))
+    pdf = render(paper(lines=(wide,), seller=seller, buyer=buyer, order_reference=word))
+    left, bottom, right, top = 56, 14, 540, 788  # points: the margins of 20 mm, and the footer's lower edge
+    for boxes in boxes_of(pdf):
+        outside = [box for box in boxes if box[0] < left or box[1] < bottom or box[2] > right or box[3] > top]
+        assert outside == []
+        assert [pair for pair in combinations(boxes, 2) if cross(*pair)] == []
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
