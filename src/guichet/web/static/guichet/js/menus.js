@@ -19,6 +19,12 @@ const closeMenus = except => {
 
 /** Arrows move inside an open menu, and from one filter's menu to the next; true when they did. */
 export function moveInPanel(event) {
+  const opener = event.target.closest?.("details.menu[open] > summary");
+  if (opener && event.key === "ArrowDown") {
+    event.preventDefault();
+    $(FIRST, opener.parentElement)?.focus();
+    return true;
+  }
   const panel = event.target.closest?.(".menu__panel, .pop");
   if (!panel) return false;
   if (["ArrowLeft", "ArrowRight"].includes(event.key)) return moveToMenu(event, panel);
