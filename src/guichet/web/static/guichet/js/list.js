@@ -4,7 +4,7 @@ import { changeAll, isAllMatching, keptWords, offerAll, undoAct } from "./acts.j
 import { boxOf, land, lastRow, linkOf, rove, rowOf, rows, settle, ticked } from "./rows.js";
 import { post } from "./server.js";
 import { drawStatus, NAMES } from "./status.js";
-import { say, toast, trouble } from "./toast.js";
+import { during, say, toast, trouble } from "./toast.js";
 import { remember } from "./trail.js";
 import { n, t } from "./words.js";
 
@@ -54,7 +54,7 @@ export async function setStatus(chosen, status) {
   const spots = leave(some, status);
   let act;
   try {
-    ({ act } = await post("/discussions/status", [["status", status], ["next", here()], ...ids(some)]));
+    ({ act } = await during(post("/discussions/status", [["status", status], ["next", here()], ...ids(some)])));
   } catch (error) {
     comeBack(before, spots);
     trouble(error.message);
@@ -136,7 +136,7 @@ export async function toggleRead(some) {
   const show = (these, shownRead) => { these.forEach(row => markRead(row, shownRead)); syncBulk(); };
   show(changed, isRead);
   try {
-    const { act } = await post("/discussions/read", [["read", read], ["next", here()], ...ids(changed)]);
+    const { act } = await during(post("/discussions/read", [["read", read], ["next", here()], ...ids(changed)]));
     toast(isRead ? t("Marked read") : t("Marked unread"), () => unmark(changed, !isRead, act, show));
   } catch (error) {
     show(changed, !isRead);

@@ -14,9 +14,20 @@ export const say = text => {
   requestAnimationFrame(() => { live.textContent = text; });
 };
 
+let underWay = null;
+
+/** What is shown before the server knows it cannot be taken back yet: an undo that comes sooner waits for it,
+    and never takes back what was done before it. */
+export function during(work) {
+  undo = null;
+  const mine = work.catch(() => {}).finally(() => { if (underWay === mine) underWay = null; });
+  underWay = mine;
+  return work;
+}
+
 /** Take back the last thing, where it can be. */
-export const undoLast = () => { if (undo) undo(); return undo !== null; };
-export const canUndo = () => undo !== null;
+export const undoLast = () => { if (underWay) underWay.then(() => undo?.()); else undo?.(); };
+export const canUndo = () => undo !== null || underWay !== null;
 
 /** What was done; `onUndo` puts it back. */
 export function toast(text, onUndo) {
