@@ -74,6 +74,7 @@ def test_the_list_stands_still(page: Page) -> None:
     look(page)
     expect(page.locator("#fresh")).to_be_visible()
     nothing_moved(page)
+    page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.locator("#bulk")).to_be_visible()
