@@ -7,7 +7,7 @@ from pathlib import Path
 
 PARTS = (
     "headline", "lists", "searches", "counts", "neighbour", "opening", "pages", "sweep", "reply", "status",
-    "ingest", "sync", "memory", "profile", "live", "matching", "noting",
+    "ingest", "sync", "memory", "profile", "live", "matching", "noting", "browser",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from bench.options import PARTS as NAMES
 from bench.report.table import Table
 from bench.stage import Stage
 from bench.work import (
+    browsing,
     bulk,
     first_sync,
     live,
@@ -25,5 +26,6 @@ _ORDERED = (
     reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
     first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched, noting.noted,
+    browsing.browsed,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))
