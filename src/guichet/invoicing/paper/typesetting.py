@@ -17,8 +17,8 @@ _ESCAPE = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
-def typeset(drawing: Drawing, logo: bytes | None) -> bytes:
-    """The pages as PDF/A-3b.
+def typeset(drawing: Drawing, logo: bytes | None, data: bytes | None = None) -> bytes:
+    """The pages as PDF/A-3b, with the Factur-X data attached where they are given.
 
     PDF/A forbids a character that no font has. The compiler's own fonts hold Latin, Greek, Cyrillic, Hebrew
     and Arabic; the machine's fonts are asked next; what is in none of them is printed as a white square,
@@ -26,7 +26,8 @@ def typeset(drawing: Drawing, logo: bytes | None) -> bytes:
     """
     if logo is not None and not logo.startswith(PICTURES):
         raise ValueError("The logo is neither a PNG nor a JPEG picture.")
-    picture = json.dumps({"logo": None if logo is None else list(logo)}).encode()
+    attached = {"logo": None if logo is None else list(logo), "data": data and data.decode()}
+    picture = json.dumps(attached).encode()
     text = json.dumps(drawing, ensure_ascii=False)
     # Each round takes away one character for good, so the text itself bounds the rounds.
     while True:
