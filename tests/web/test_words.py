@@ -76,6 +76,7 @@ def test_money_sizes_and_counts() -> None:
     assert money("1234.5", "EUR") == "€1,234.50"
     assert money(None, "EUR") == money("not money", "EUR") == ""
     assert money("12.5", "") == "12.5"
+    assert money("800", "SEK") == "SEK\N{NO-BREAK SPACE}800.00"
     assert [size(n) for n in (9, 64_200, 1_834_567, 48_123_456)] == ["9 B", "64 KB", "1.8 MB", "48 MB"]
     assert [count(n) for n in (7, 1204, 10_000)] == ["7", "1,204", "10,000+"]
     assert [length(s) for s in (1, 60, 90, 300)] == ["1 second", "1 minute", "90 seconds", "5 minutes"]

@@ -1,11 +1,14 @@
 """Money and sizes in the reader's locale."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import ngettext
 
 from guichet.web.reading import locale
+
+_LETTERS_THEN_DIGIT = re.compile(r"([^\W\d_])(\d)")
 
 
 def money(amount: object, currency: str | None) -> str:
@@ -14,8 +17,13 @@ def money(amount: object, currency: str | None) -> str:
     if value is None:
         return ""
     if currency:
-        return format_currency(value, currency, locale=locale())
+        return _spaced(format_currency(value, currency, locale=locale()))
     return format_decimal(value, locale=locale())
+
+
+def _spaced(text: str) -> str:
+    """SEK 800.00: a symbol of letters keeps apart from its number (CLDR, currencySpacing; Babel leaves it out)."""
+    return _LETTERS_THEN_DIGIT.sub("\\1\N{NO-BREAK SPACE}\\2", text)
 
 
 def size(count: int) -> str:
