@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint format bench lock schema words connectors papers clean
+.PHONY: setup demo test lint format bench lock schema words connectors invoices papers pictures clean
 
 setup: $(STAMP)
 
@@ -55,8 +55,15 @@ connectors: setup
 deadlines: setup
 	$(BIN)/python -m guichet.platforms.deadlines.page > docs/deadlines.md
 
+invoices: setup
+	$(BIN)/python -m tools.states
+
 papers: setup
 	$(BIN)/python -m tools.papers
+
+# Needs Debian's Chromium.
+pictures: setup
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
@@ -100,7 +101,7 @@ class Agent:
 
     def goes_on(self, before: str) -> None:
         """The next one opens."""
-        self.page.wait_for_url(lambda url: url.partition("?")[0] != before.partition("?")[0])
+        self.page.wait_for_url(lambda url: urlsplit(url).path != urlsplit(before).path)
         expect(self.page.locator(".conv__bar h1")).to_be_visible()
 
     def reply_and_solve(self) -> None:
@@ -135,7 +136,7 @@ class Agent:
         self.press("e")
         self.goes_on(before)
         self.press("z")
-        self.page.wait_for_url(lambda url: url.partition("?")[0] == before.partition("?")[0])
+        self.page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(before).path)
         expect(self.page.locator("#status")).to_have_text("Open")
         self.solve()
 
@@ -145,7 +146,7 @@ class Agent:
         self.press("Control+Shift+Enter")
         self.goes_on(before)
         self.press("z")
-        self.page.wait_for_url(lambda url: url.partition("?")[0] == before.partition("?")[0])
+        self.page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(before).path)
         field = self.page.get_by_label("Reply, plain text")
         expect(field).to_have_value(self.answers[self.number])
         self.press("r", "Control+Shift+Enter")
