@@ -5,6 +5,7 @@ import pytest
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Message, MessageSearch
 from guichet.inbox.queries.discussion_list import DiscussionFilter, count_discussions
+from guichet.inbox.queries.earlier_words import earlier_words
 from guichet.sync.pull import synchronise
 from sandbox.mirakl import MiraklOperator, Post
 from tests.cast import Player
@@ -48,3 +49,17 @@ def test_each_edit_is_kept_once(channel: Channel, operator: MiraklOperator) -> N
     message = Message.objects.exclude(edited_at=None).get()
     assert [was["body"] for was in message.earlier] == ["Deux.", "Trois."]
     assert Message.objects.count() == 2
+
+
+def test_the_api_tells_what_was_said_before(
+    channel: Channel, operator: MiraklOperator, alice: Player
+) -> None:
+    thread = operator.add_thread("Un.")
+    synchronise(channel.pk)
+    assert earlier_words(alice.viewer, [Message.objects.get().pk]) == {}
+    operator.moderate(thread.id, "Deux.")
+    synchronise(channel.pk)
+    message = Message.objects.get()
+    (words,) = earlier_words(alice.viewer, [message.pk])[message.pk]
+    assert words.body == "Un."
+    assert words.until == message.edited_at

@@ -9,7 +9,7 @@ from guichet.api.attachment.types import Attachment, attachment
 from guichet.api.enums import Delivery, ParticipantKind
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
-from guichet.api.message.loaders import files_of_messages, originals_of
+from guichet.api.message.loaders import earlier_words_of, files_of_messages, originals_of
 from guichet.api.node.types import Node
 from guichet.api.participant.types import Participant
 from guichet.api.peers import Peers
@@ -20,6 +20,14 @@ from guichet.invoicing.queries.numbers import numbers_of_files
 # The wire is being used: too late to be taken back, and not sent yet for anybody outside.
 SENDING = models.Delivery.SENDING.value
 QUEUED = models.Delivery.QUEUED.value
+
+
+@strawberry.type(description="What a message said before its marketplace changed it.")
+class EarlierWords:
+    """Kept, because the customer may speak of them."""
+
+    body: str = strawberry.field(description="Plain text.")
+    until: datetime = strawberry.field(description="Until when the marketplace was seen to show it.")
 
 
 @strawberry.type(description="One message of a discussion, from either side.")
@@ -54,6 +62,12 @@ class Message(Node):
         files, peers = self.peers.ask(files_of_messages)
         numbers = partial(peers.ask, numbers_of_files)
         return [attachment(file, numbers) for file in files.get(self.row.id, ())]
+
+    @resolved("What it said before it was edited, oldest first; empty where it never was.")
+    def earlier(self) -> list[EarlierWords]:
+        """Read once for all messages of the list."""
+        found = self.peers.ask(earlier_words_of).get(self.row.id, ())
+        return [EarlierWords(body=was.body, until=was.until) for was in found]
 
     @resolved("As it came, HTML perhaps, from a stranger: never show it as it is. Null where `body` is all.")
     def original(self) -> str | None:

@@ -1,9 +1,8 @@
 """Writes into a finished PDF/A-3 that it is a Factur-X invoice.
 
-The compiler writes the pages and the attachment, and refuses what is not PDF/A-3b; what it cannot write are XMP
-properties of others. They come by an incremental update (ISO 32000-1, 7.5.6): a new metadata
-stream behind the old end, and not a byte before it is touched. Reading and writing the whole file anew by a
-library took 18 ms a paper.
+The compiler writes pages and attachment, and refuses what is not PDF/A-3b; what it cannot write are the XMP
+properties of others. They come by an incremental update (ISO 32000-1, 7.5.6): new metadata behind the old
+end, and not a byte before it is touched. To read and write the whole file by a library took 18 ms a paper.
 """
 
 import re
