@@ -160,6 +160,17 @@ def test_a_conversation_is_told_its_changed_messages(inside: Client, talk: Discu
     assert len(inside.get(f"/d/{talk.pk}/changes", {"since": "?"}).json()["messages"]) == len(ids)
 
 
+def test_the_deadline_is_told_with_the_messages(inside: Client, talk: Discussion) -> None:
+    (since,) = attributes(inside.get(f"/d/{talk.pk}"), "data-version")
+    drawn = re.search(r'<span id="conv-due".*?</span>', inside.get(f"/d/{talk.pk}").content.decode())
+    assert drawn is not None
+    assert "Reply due in 50 min" in drawn[0]
+    assert inside.get(f"/d/{talk.pk}/changes", {"since": since}).json()["due"] == drawn[0]
+    Discussion.objects.filter(id=talk.pk).update(needs_reply_since=None, reply_due_at=None)
+    told = inside.get(f"/d/{talk.pk}/changes", {"since": since}).json()
+    assert told["due"] == '<span id="conv-due" hidden></span>'
+
+
 def test_what_arrived_live_was_seen(inside: Client, talk: Discussion) -> None:
     (since,) = attributes(inside.get(f"/d/{talk.pk}"), "data-version")
     Message.objects.create(

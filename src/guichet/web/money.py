@@ -22,7 +22,7 @@ def money(amount: object, currency: str | None) -> str:
 
 
 def _spaced(text: str) -> str:
-    """SEK 800.00: a symbol of letters keeps apart from its number (CLDR, currencySpacing; Babel leaves it out)."""
+    """SEK 800.00: letters keep apart from their number (CLDR, currencySpacing), which Babel leaves out."""
     return _LETTERS_THEN_DIGIT.sub("\\1\N{NO-BREAK SPACE}\\2", text)
 
 

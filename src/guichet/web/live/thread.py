@@ -22,6 +22,7 @@ from guichet.inbox.queries.version import Version, current_version, read_version
 from guichet.platforms.words import ParticipantKind
 from guichet.web.conversation.bubble import Place, bubble_of
 from guichet.web.conversation.spoken import spoken_in
+from guichet.web.due import due_of
 from guichet.web.gate import is_partial, members_only
 from guichet.web.marketplaces import name_of
 from guichet.web.moments import day_title
@@ -50,7 +51,14 @@ def thread_changes(request: HttpRequest, viewer: Viewer, discussion_id: UUID) ->
         "messages": _drawn(request, viewer, row, _days_of(told), changed),
         "status": row.status.lower(),
         "isRead": row.is_read,
+        "due": _due(request, row),
     })  # fmt: skip
+
+
+def _due(request: HttpRequest, row: DiscussionRow) -> str:
+    """Until when an answer is awaited, drawn: a reply that has arrived stops the clock."""
+    context = {"row": row, "due": due_of(row, timezone.now())}
+    return render_to_string("guichet/conversation/due.html", context, request).strip()
 
 
 def _of_this_history(text: str | None, now: Version) -> Version | None:

@@ -17,6 +17,7 @@ export async function takeThread(since, thread) {
   const arrived = told.messages.filter(one => place(one, told.order, thread));
   leave(told.order, thread);
   showStatus(told.status);
+  showDue(told.due);
   announce(arrived.filter(one => !one.isOurs));
   document.dispatchEvent(new CustomEvent("guichet:thread", { detail: told }));
 }
@@ -85,6 +86,12 @@ function showStatus(status) {
   if (!pill || pill.dataset.status === status) return;
   pill.dataset.status = status;
   drawStatus(pill, status);
+}
+
+/** Until when an answer is awaited: it ends once ours has arrived. */
+function showDue(html) {
+  const due = $("#conv-due");
+  if (due && due.outerHTML !== html) due.replaceWith(drawn(html));
 }
 
 const field = () => $("[data-composer] textarea");
