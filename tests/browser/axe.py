@@ -62,6 +62,10 @@ class Barriers:
         self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate(STILL)
+        wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wider > 0:
+            # WCAG 1.4.10
+            self.found.append(f"{state} ({width}) has to be scrolled sideways, by {wider} px")
         asked = [
             {"exclude": self.without} if self.without else None,
             options | {"resultTypes": ["violations"]},
