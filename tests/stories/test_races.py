@@ -51,7 +51,8 @@ def test_two_workers_on_one_channel_synchronise_it_once(channel: Channel, operat
     operator.calls.clear()
     operator.faults.add("M11", "latency", seconds=0.3)
     at_once(*[lambda: synchronise(channel.pk)] * 4)
-    assert len(operator.calls.of("M11")) == 2
+    # What is new is one page, the import two.
+    assert len(operator.calls.of("M11")) == 3
     assert Discussion.objects.count() == 150
     assert Message.objects.count() == 300
 
