@@ -27,7 +27,9 @@ def _problems(files: Sequence[Attachment], limits: Capabilities) -> Iterator[Pro
         said = message % {"count": len(files), "most": limits.max_attachment_count}
         yield Problem(ErrorCode.TOO_LARGE, said, FIELD)
     total = sum(file.size_bytes for file in files)
-    if limits.max_total_bytes is not None and total > limits.max_total_bytes:
+    # A single file that is too large for itself is told once.
+    is_told = len(files) == 1 and limits.max_attachment_bytes and total > limits.max_attachment_bytes
+    if limits.max_total_bytes is not None and total > limits.max_total_bytes and not is_told:
         message = _("The files have %(total)s together; at most %(most)s go.")
         said = message % {"total": _megabytes(total), "most": _megabytes(limits.max_total_bytes)}
         yield Problem(ErrorCode.TOO_LARGE, said, FIELD)
