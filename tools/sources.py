@@ -21,6 +21,7 @@ PYTHON: Keywords = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
+    "_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
@@ -82,7 +83,8 @@ def _of_connector(path: Path) -> Iterator[Found]:
             case ast.Constant() | ast.JoinedStr():
                 text = _sentence(node)
                 if text and _is_sentence(text):
-                    yield Found(text, None, _place(path))
+                    # What is said is looked up sentence by sentence, so blanks at the ends are none of it.
+                    yield Found(text.strip(), None, _place(path))
 
 
 def _of_catalogue(path: Path) -> Iterator[Found]:

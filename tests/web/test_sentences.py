@@ -15,6 +15,7 @@ WORDS = {
     "%(label)s is missing; fill it in.": "Il manque : %(label)s.",
     "API key": "Clé d’API",
     "%(count)s h": "%(count)s h",
+    "Two belong. Together they stand.": "Deux phrases, une traduction.",
 }
 
 
@@ -55,3 +56,9 @@ def test_a_stored_sentence_is_said_in_the_readers_language(english: str, french:
 def test_english_stays_as_it_was_said() -> None:
     with override("en"):
         assert said("The key was refused.") == "The key was refused."
+
+
+def test_sentences_translated_together_are_found_beside_others() -> None:
+    assert said("The key was refused. Two belong. Together they stand.") == (
+        "La clé a été refusée. Deux phrases, une traduction."
+    )

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import format_currency, format_decimal
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guichet.web.reading import locale
@@ -28,11 +29,12 @@ def _spaced(text: str) -> str:
 
 def size(count: int) -> str:
     """64 KB, 1.8 MB: decimal units, as file managers and marketplaces count."""
-    for unit, step in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+    units = ((10**9, _("%(number)s GB")), (10**6, _("%(number)s MB")), (10**3, _("%(number)s KB")))
+    for step, words in units:
         if count >= step:
             number = round(count / step, 1 if count < 10 * step else 0)
-            return f"{format_decimal(number, locale=locale())} {unit}"
-    return f"{count} B"
+            return words % {"number": format_decimal(number, locale=locale())}
+    return _("%(number)s B") % {"number": count}
 
 
 def count(number: int, cap: int = 10_000) -> str:

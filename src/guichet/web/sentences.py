@@ -33,7 +33,19 @@ def said(text: str) -> str:
     """The sentence, or the sentences, in the active language; as it is where nobody has translated it."""
     if not text or len(text) > _MOST or (get_language() or ENGLISH) == ENGLISH:
         return text
-    return _whole(text) or " ".join(_whole(part) or part for part in _SENTENCES.split(text))
+    return _whole(text) or " ".join(_runs(_SENTENCES.split(text)))
+
+
+def _runs(sentences: list[str]) -> Iterator[str]:
+    """The longest runs of sentences that were translated together, then what nobody has translated."""
+    start = 0
+    while start < len(sentences):
+        for end in range(len(sentences), start, -1):
+            found = _whole(" ".join(sentences[start:end]))
+            if found is not None or end == start + 1:
+                yield found or sentences[start]
+                start = end
+                break
 
 
 def _whole(text: str) -> str | None:

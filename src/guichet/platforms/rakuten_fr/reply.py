@@ -108,9 +108,10 @@ def checked_body(text: str, max_bytes: int) -> str:
     body = carried(text)
     if not body:
         raise Refused("Nothing of this text can be written at Rakuten. Use words.")
-    if len(body) > max_bytes:
+    beyond = len(body) - max_bytes
+    if beyond > 0:
         raise Refused(
-            f"The text is {len(body) - max_bytes} characters too long for Rakuten, which takes {max_bytes}. "
+            f"The text is {beyond} characters too long for Rakuten, which takes {max_bytes}. "
             "Shorten it or send it in two replies."
         )
     return body

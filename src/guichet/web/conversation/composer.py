@@ -20,6 +20,7 @@ from guichet.web.conversation.counting import Count, count_of, room_of_link, war
 from guichet.web.conversation.invoice import Offer
 from guichet.web.money import size
 from guichet.web.people import name_of_kind
+from guichet.web.sentences import said
 
 BOTH = "BOTH"
 # Where the summary of errors leads for each field that an action names.
@@ -73,6 +74,7 @@ class Composer:
     problems: Sequence[tuple[str, str]]
     count: Count | None
     warnings: Sequence[str]
+    standing_warning: str
     file_hint: str
     link_hint: str
     seen_id: UUID | None
@@ -116,6 +118,7 @@ def composer_of(
         problems=[(ANCHORS.get(p.field or "", "body"), p.message) for p in draft.problems],
         count=count_of(draft.body, limits, row, draft.files) if limits else None,
         warnings=warnings_of(draft.body, limits) if limits else [],
+        standing_warning=said(manifest_of(Platform(channel.platform)).warning) if limits else "",
         file_hint=_file_hint(limits) if limits else "",
         link_hint=_link_hint(limits, row) if limits else "",
         seen_id=seen_id,

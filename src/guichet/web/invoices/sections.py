@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guichet.invoicing.settings.registrations import KINDS
 from guichet.web.invoices.fields import Draw, Field
@@ -129,7 +130,7 @@ def _rates(draw: Draw) -> Section:
         ("Z", _("Zero rate")),
         ("E", _("Exempt")),
         ("O", _("Outside of VAT")),
-        ("G", _("Export")),
+        ("G", pgettext("VAT category", "Export")),
     ]
     languages = [("", _("As set below")), *settings.LANGUAGES]
 

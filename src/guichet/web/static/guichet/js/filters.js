@@ -68,7 +68,8 @@ function notice(text, status) {
   element.id = "failed";
   element.setAttribute("role", "alert");
   const words = document.createElement("p");
-  words.textContent = status && status !== 401 ? `${text} ${t("Error %(status)s", { status })}` : text;
+  const told = status && status !== 401 ? t("Error %(status)s", { status }) : "";
+  words.textContent = [text, told].join(" ").trim();
   const again = document.createElement("button");
   again.type = "button";
   again.className = "btn btn--s";

@@ -62,7 +62,8 @@ export async function setStatus(chosen, status) {
   }
   remember();
   if (!rows().length) reload();
-  toast(`${NAMES[status]}: ${namesOf(some)}`, () => restore(before, spots, act));
+  const words = { status: NAMES[status], what: namesOf(some) };
+  toast(t("%(status)s: %(what)s", words), () => restore(before, spots, act));
 }
 
 const namesOf = some =>

@@ -89,7 +89,7 @@ function undoButton() {
   const key = document.createElement("kbd");
   key.className = "kbd";
   key.textContent = "z";
-  button.append(`${t("Undo")} `, key);
+  button.append(t("Undo"), " ", key);
   button.addEventListener("click", undoLast);
   return button;
 }
