@@ -12,12 +12,7 @@ EVERYTHING: dict[str, Any] = {"runOnly": TAGS}
 # What a menu covers in part is not to be hit while the menu is open.
 COVERED = EVERYTHING | {"rules": {"target-size": {"enabled": False}}}
 COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-LOOKS = (
-    (1440, "light", EVERYTHING),
-    (1440, "dark", COLOURS),
-    (390, "dark", COLOURS),
-    (390, "light", EVERYTHING),
-)
+LOOKS = ((1440, "light", EVERYTHING), (1440, "dark", COLOURS), (390, "light", EVERYTHING))
 GLANCES = ((1440, "light", COVERED), (1440, "dark", COLOURS))
 STILL = "document.getAnimations().forEach(one => { try { one.finish() } catch { one.cancel() } })"
 
