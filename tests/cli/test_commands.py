@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ["bootstrap", "demo", "doctor", "invoices", "migrate", "replay", "schema", "serve", "web", "worker"]
+COMMANDS = (
+    "bootstrap", "demo", "doctor", "invoices", "migrate", "replay", "schema", "serve", "web", "worker",
+)  # fmt: skip
 FIRST = ["bootstrap", "--account", "A", "--store", "S", "--email", "e@example.com", "--password"]
 
 
