@@ -4,9 +4,7 @@ from guichet.platforms.catalogue import marketplace
 from guichet.web.channels.form import fields_of
 from tests.api.asking import Api
 
-ASKED = (
-    "query ($of: String!) { marketplaces(search: $of) { code credentialFields { name defaultValue } } }"
-)
+ASKED = "query ($of: String!) { marketplaces(search: $of) { code credentialFields { name defaultValue } } }"
 REGIONS = {"amazon-fr": "eu", "amazon-us": "na", "amazon-jp": "fe"}
 
 

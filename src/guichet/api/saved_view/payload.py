@@ -14,9 +14,7 @@ from guichet.inbox.queries.views import view_of
 class ViewPayload:
     """The view, or why not."""
 
-    view: View | None = strawberry.field(
-        default=None, description="As it is now; null on errors."
-    )
+    view: View | None = strawberry.field(default=None, description="As it is now; null on errors.")
     errors: list[UserError] = strawberry.field(default_factory=list, description="Empty when all went well.")
 
 
