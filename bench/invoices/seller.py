@@ -30,7 +30,9 @@ class Seller:
         self.token, self.store_id = made.token, made.store_id
         member = Member.objects.select_related("person").get()
         self.viewer: Viewer = viewer_of_member(member)
-        save_settings(self.viewer, self.store_id, invoice_settings("Lumen FR"))
+        # Filing asks the marketplace once more for each paper, which is another measure.
+        settings = {**invoice_settings("Lumen FR"), "filePapers": False}
+        save_settings(self.viewer, self.store_id, settings)
 
 
 def orders_of(channel: Channel, count: int) -> Sequence[UUID]:
