@@ -8,6 +8,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from guichet.config.starting import database
+from guichet.inbox.own_address import PORT
 
 # A request waits for the database about as long as it computes; more threads only fight for the lock.
 THREADS = 2 * (os.cpu_count() or 1) + 1
@@ -19,6 +20,7 @@ THREADS = 2 * (os.cpu_count() or 1) + 1
 @click.option("--workers", default=1, show_default=True, help="Processes.")
 def command(host: str, port: int, workers: int) -> None:
     """The web part: pages and GraphQL. It holds no state; run any number of it."""
+    os.environ[PORT] = str(port)
     with database():
         server = Server(
             "guichet.config.wsgi:application",

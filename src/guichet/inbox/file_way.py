@@ -2,9 +2,9 @@
 
 from enum import Enum, auto
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from guichet.inbox.own_address import own_address
 from guichet.platforms.manifest import Capabilities
 
 
@@ -39,4 +39,4 @@ def way_of(able: Capabilities) -> FileWay:
         return FileWay.WITH_REPLY
     if able.forbids_links:
         return FileWay.LINKS_FORBIDDEN
-    return FileWay.AS_LINKS if settings.GUICHET_BASE_URL else FileWay.NO_ADDRESS
+    return FileWay.AS_LINKS if own_address() else FileWay.NO_ADDRESS

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from django.conf import settings
+from guichet.inbox.own_address import own_address
 
 PATH = "/f/"
 LONGEST_NAME = 60
@@ -34,8 +34,8 @@ def language_of(locale: str | None, country: str | None) -> str:
 
 
 def line_of(file_name: str, token: str, language: str) -> str:
-    """Pièce jointe : facture.pdf — https://guichet.example/f/…; needs GUICHET_BASE_URL."""
-    return f"{WORDS[language]}{shown_name(file_name)} — {settings.GUICHET_BASE_URL}{PATH}{token}"
+    """Pièce jointe : facture.pdf — https://guichet.example/f/…; needs an address of ours."""
+    return f"{WORDS[language]}{shown_name(file_name)} — {own_address()}{PATH}{token}"
 
 
 def with_lines(text: str, lines: Sequence[str]) -> str:

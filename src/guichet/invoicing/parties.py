@@ -74,7 +74,10 @@ def _country(address: Address) -> str:
 
 
 def _no_address() -> RefusalError:
-    message = _("The order has no address yet; the marketplace gives it once the order is accepted.")
+    message = _(
+        "The order has no address. The marketplace gives it once the order is accepted, or only to an access "
+        "that may see it; until then upload your own invoice."
+    )
     return refuse(ErrorCode.CONFLICT, message)
 
 
