@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from pytest_django import Settings
 
 from guichet.accounts.models import Channel
 from guichet.inbox import files
@@ -30,6 +31,12 @@ from tests.web.talking import say
 __all__ = ["auchan", "lamp", "shop"]
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _folder_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """What another test keeps in the common folder has no row in this one's database, and would be let go."""
+    settings.GUICHET_DATA_DIR = tmp_path
 
 
 @pytest.fixture
