@@ -180,6 +180,7 @@ def test_who_takes_the_same_bytes_in_at_this_very_moment_gets_them() -> None:
 
 def test_halves_of_streams_that_broke_go_too() -> None:
     part = Path(settings.GUICHET_DATA_DIR) / "files" / "in-broken"
+    part.parent.mkdir()
     part.write_bytes(b"half")
     let_go()
     assert part.exists()
