@@ -36,7 +36,7 @@ def refused(sold: Order, platform: Platform = Platform.MIRAKL, today: date = TOD
         (order(LAMP, state="CANCELED"), "nothing to invoice"),
         (order(LAMP, state="MELTED"), "state MELTED, and it is not known"),
         (order(LAMP, state=""), "state unknown, and it is not known"),
-        (order(LAMP, billing_address=None, shipping_address=None), "no address yet"),
+        (order(LAMP, billing_address=None, shipping_address=None), "has no address"),
         (order(LAMP, billing_address=NOWHERE, shipping_address=None), "names no country"),
         (order(LAMP, currency=None), "names no currency"),
         (order(LAMP, currency="SEK"), "what one SEK is worth in EUR"),
