@@ -3,23 +3,18 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.utils import timezone
-
 from guichet.accounts.models import Channel
 from guichet.inbox.examining import SCANNER_DOWN, examine
 from guichet.inbox.files import TooLargeError, store
 from guichet.inbox.kinds import kind_of
-from guichet.inbox.models import Attachment, AttachmentState
+from guichet.inbox.models import Attachment
 from guichet.inbox.scanner import ScannerDownError
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
 from guichet.sync.connecting import connector_of
+from guichet.sync.tries import FAILED, Patience, claim, end, put_off
 
 MAX_BYTES = 100_000_000
-# A worker that dies while fetching frees the attachment after this.
-CLAIM = timedelta(minutes=10)
-TRIES = 12
-FIRST_WAIT = timedelta(seconds=15)
-LONGEST_WAIT = timedelta(hours=6)
+PATIENCE = Patience(tries=12, first=timedelta(seconds=15), longest=timedelta(hours=6))
 RESCAN = timedelta(minutes=1)
 
 
@@ -34,15 +29,15 @@ def fetch_attachment(attachment_id: UUID) -> None:
             _fetch(attachment, attachment.discussion.channel)
         keep(attachment)
     except TooLargeError:
-        _give_up(attachment, f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
+        end(attachment, FAILED, f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
     except ScannerDownError:
         _later(attachment, SCANNER_DOWN, RESCAN)
     except Busy as error:
         _later(attachment, error.why, error.after)
     except NeedsOwner as error:
-        _later(attachment, error.why, LONGEST_WAIT)
+        _later(attachment, error.why, PATIENCE.longest)
     except ConnectorError as error:
-        _give_up(attachment, error.why)
+        end(attachment, FAILED, error.why)
 
 
 def _fetch(attachment: Attachment, channel: Channel) -> None:
@@ -63,26 +58,11 @@ def keep(attachment: Attachment) -> None:
 
 
 def _claim(attachment_id: UUID) -> Attachment | None:
-    now = timezone.now()
-    waiting = Attachment.objects.filter(id=attachment_id, state=AttachmentState.WAITING, next_try_at__lte=now)
-    if not waiting.update(next_try_at=now + CLAIM):
+    if not claim(Attachment.objects.all(), attachment_id):
         return None
     return Attachment.objects.select_related("discussion__channel").get(id=attachment_id)
 
 
 def _later(attachment: Attachment, why: str, after: timedelta | None) -> None:
-    attachment.attempts += 1
     # Bytes that are here wait for their scanner for as long as it takes.
-    if attachment.attempts >= TRIES and not attachment.digest:
-        _give_up(attachment, why)
-        return
-    attachment.next_try_at = timezone.now() + (
-        after or min(FIRST_WAIT * 2**attachment.attempts, LONGEST_WAIT)
-    )
-    attachment.error = why
-    attachment.save(update_fields=["attempts", "next_try_at", "error"])
-
-
-def _give_up(attachment: Attachment, why: str) -> None:
-    attachment.state, attachment.next_try_at, attachment.error = AttachmentState.FAILED, None, why
-    attachment.save(update_fields=["attempts", "state", "next_try_at", "error"])
+    put_off(attachment, why, after, PATIENCE, gives_up=not attachment.digest)

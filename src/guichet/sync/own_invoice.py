@@ -15,12 +15,9 @@ from guichet.invoicing.own import MAX_NUMBER_LENGTH, MAX_OWN_BYTES, OwnInvoice, 
 from guichet.invoicing.settings.own_address import address_of
 from guichet.platforms.errors import Busy, ConnectorError
 from guichet.platforms.http import TooLarge, web_client
+from guichet.sync.tries import Patience, claim, due, end, put_off
 
-# A worker that dies while fetching frees the row after this.
-CLAIM = timedelta(minutes=10)
-TRIES = 8
-FIRST_WAIT = timedelta(seconds=15)
-LONGEST_WAIT = timedelta(hours=1)
+PATIENCE = Patience(tries=8, first=timedelta(seconds=15), longest=timedelta(hours=1))
 OK = 200
 NOT_FOUND = 404
 REDIRECTS = range(300, 400)
@@ -40,21 +37,20 @@ def fetch_own_invoice(fetch_id: UUID) -> None:
         number = fetch.order.marketplace_order_id[:MAX_NUMBER_LENGTH]
         keep_own(OwnInvoice(fetch.order, number, timezone.now().date(), file, fetch.asked_by))
     except (TooLargeError, TooLarge):
-        _end(fetch, FetchState.FAILED, str(too_large()))
+        end(fetch, FetchState.FAILED, str(too_large()))
     except Busy as error:
-        _later(fetch, error)
+        put_off(fetch, error.why, error.after, PATIENCE)
     except ConnectorError as error:
-        _end(fetch, FetchState.FAILED, error.why)
+        end(fetch, FetchState.FAILED, error.why)
     except (RefusalError, _RefusedError) as error:
-        _end(fetch, FetchState.FAILED, str(error))
+        end(fetch, FetchState.FAILED, str(error))
     else:
-        _end(fetch, FetchState.DONE, "")
+        end(fetch, FetchState.DONE)
 
 
 def wake_waiting() -> None:
     """Wake the fetches whose time has come and whose job is gone."""
-    due = OwnFetch.objects.filter(state=FetchState.WAITING, next_try_at__lte=timezone.now())
-    for fetch_id in due.values_list("id", flat=True)[:1000]:
+    for fetch_id in due(OwnFetch.objects.all()):
         wake_own_invoice(fetch_id)
 
 
@@ -80,23 +76,6 @@ def _why(status: int) -> str:
 
 
 def _claim(fetch_id: UUID) -> OwnFetch | None:
-    now = timezone.now()
-    waiting = OwnFetch.objects.filter(id=fetch_id, state=FetchState.WAITING, next_try_at__lte=now)
-    if not waiting.update(next_try_at=now + CLAIM):
+    if not claim(OwnFetch.objects.all(), fetch_id):
         return None
     return OwnFetch.objects.select_related("order__channel").get(id=fetch_id)
-
-
-def _later(fetch: OwnFetch, error: Busy) -> None:
-    fetch.attempts += 1
-    if fetch.attempts >= TRIES:
-        _end(fetch, FetchState.FAILED, error.why)
-        return
-    wait = error.after or min(FIRST_WAIT * 2**fetch.attempts, LONGEST_WAIT)
-    fetch.next_try_at, fetch.error = timezone.now() + wait, error.why
-    fetch.save(update_fields=["attempts", "next_try_at", "error"])
-
-
-def _end(fetch: OwnFetch, state: FetchState, error: str) -> None:
-    fetch.state, fetch.next_try_at, fetch.error = state, None, error
-    fetch.save(update_fields=["attempts", "state", "next_try_at", "error"])
