@@ -11,7 +11,10 @@ from guichet.accounts.models import Role
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A member at work, by session or by token. `store_ids` None means all stores of the account."""
+    """A member at work, by session or by token. `store_ids` None means all stores of the account.
+
+    By a token the role is the weaker one of the member's and of the token's scope, and `token_id` says which.
+    """
 
     account_id: UUID
     member_id: UUID
@@ -19,6 +22,7 @@ class Viewer:
     email: str
     role: Role
     store_ids: frozenset[UUID] | None = None
+    token_id: UUID | None = None
 
     @property
     def may_reply(self) -> bool:
@@ -30,6 +34,11 @@ class Viewer:
         """Whether this member may change channels and settings."""
         return self.role in (Role.OWNER, Role.MANAGER)
 
+    @property
+    def may_own(self) -> bool:
+        """Whether this member may change who belongs to the account, and read its audit."""
+        return self.role == Role.OWNER
+
     def must_reply(self) -> None:
         """RefusalError FORBIDDEN unless this member may work on conversations."""
         if not self.may_reply:
@@ -39,3 +48,8 @@ class Viewer:
         """RefusalError FORBIDDEN unless this member may change channels and settings."""
         if not self.may_manage:
             raise refuse(ErrorCode.FORBIDDEN, _("Only owners and managers may change this. Ask one of them."))
+
+    def must_own(self) -> None:
+        """RefusalError FORBIDDEN unless this member owns the account."""
+        if not self.may_own:
+            raise refuse(ErrorCode.FORBIDDEN, _("Only owners may change this. Ask one of them."))
