@@ -18,6 +18,8 @@ from guichet.accounts.models import Channel
 from guichet.cli.keeping import Keeper
 from guichet.cli.waking import Waker
 from guichet.sync.receive import Letter, inbound_channel
+from guichet.telemetry.correlation import correlated, new_correlation
+from guichet.telemetry.counters import MAILS_IN
 
 log = logging.getLogger("guichet.mail")
 
@@ -88,6 +90,7 @@ class Receiver:
             log.exception("the database does not answer a recipient's check")
             return LATER
         if channel is None:
+            MAILS_IN.labels("nobody").inc()
             return NOBODY
         self._channels[address] = channel
         envelope.rcpt_tos.append(address)
@@ -101,11 +104,15 @@ class Receiver:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         channels = {self._channels[address].pk: self._channels[address] for address in envelope.rcpt_tos}
         sender = envelope.mail_from or ""
-        try:
-            await self._house.keeper.keep([Letter(one, content, sender) for one in channels.values()])
-        except DatabaseError:
-            log.exception("a mail could not be stored; its sender will try again")
-            return LATER
+        with correlated(new_correlation()):
+            try:
+                await self._house.keeper.keep([Letter(one, content, sender) for one in channels.values()])
+            except DatabaseError:
+                MAILS_IN.labels("later").inc()
+                log.exception("a mail could not be stored; its sender will try again")
+                return LATER
+            log.debug("a mail of %d bytes stored for %d channels", len(content), len(channels))
+        MAILS_IN.labels("stored").inc()
         for channel_id in channels:
             self._house.waker.ask(channel_id)
         return "250 2.0.0 stored"

@@ -18,6 +18,7 @@ from guichet.sync.health import block
 from guichet.sync.mail_leaving import forget_leaving
 from guichet.sync.outgoing import outgoing_of
 from guichet.sync.thread import read_thread
+from guichet.telemetry.counters import DELIVERIES
 
 # Longer than the longest send (SEND_WITHIN of the web seam): after this the sender is dead, not slow.
 SENDING_LEASE = timedelta(seconds=330)
@@ -43,23 +44,33 @@ def _send_and_note(message: Message) -> None:
         sent = _send(message)
     except Busy as error:
         forget_leaving(message)
+        _count(message, "waiting")
         _wait(message, error)
     except NeedsOwner as error:
         forget_leaving(message)
+        _count(message, "failed")
         outcome.failed(message, error.why)
         block(message.discussion.channel, error.why)
     except Uncertain:
+        _count(message, "checking")
         outcome.uncertain(message)
     except ConnectorError as error:
         forget_leaving(message)
+        _count(message, "failed")
         outcome.failed(message, error.why)
     except Exception:
         # Our own error may have struck after the bytes left: nobody knows until the thread is read.
+        _count(message, "checking")
         outcome.uncertain(message)
         raise
     else:
+        _count(message, "sent")
         if sent is not None:
             outcome.sent(message, sent.marketplace_id)
+
+
+def _count(message: Message, became: str) -> None:
+    DELIVERIES.labels(message.discussion.channel.platform, became).inc()
 
 
 def _send(message: Message) -> Sent | None:

@@ -6,6 +6,8 @@ from time import monotonic
 import httpx2
 
 from guichet.platforms.http.masking import Mask
+from guichet.telemetry.counters import CALL_TIME, CALLS
+from guichet.telemetry.hosts import host_label
 
 _log = logging.getLogger("guichet.http")
 
@@ -22,14 +24,17 @@ class CallLog:
         self.received = 0
 
     def write(self) -> None:
-        """Write the line; status 0 means that no answer came."""
-        milliseconds = round((monotonic() - self._started) * 1000)
+        """Write the line and count the call; status 0 means that no answer came."""
+        seconds = monotonic() - self._started
+        host = host_label(self._host)
+        CALLS.labels(host, self.status).inc()
+        CALL_TIME.labels(host).observe(seconds)
         _log.info(
             "%s %s %s %d %d ms %d bytes",
             self._method,
             self._host,
             self._path,
             self.status,
-            milliseconds,
+            round(seconds * 1000),
             self.received,
         )
