@@ -1,65 +1,46 @@
 """Executing plain fields without ceremony.
 
-A page of 50 discussions has some 500 fields, and nearly all of them are attributes that are there already.
-For each of them graphql-core makes a path, an info and a dictionary of arguments, and asks four times whether
-it must be awaited: 6 µs. Here such a field is read and coerced: 1 µs. All other fields, and every value that
-does not fit its type, go the whole way, so that answers and errors are the same.
+A page of 50 discussions has some 900 fields, and nearly all of them are there already: attributes, or what a
+method without arguments answers. For each of them graphql-core makes a path, an info and a dictionary of
+arguments, and asks four times whether it must be awaited. Here what is selected becomes a writer once a
+request (`guichet.api.writers`), and a list of objects is written in one go. All other fields, and every value
+that does not fit its type, go the whole way, so that answers and errors are the same.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphql import (
-    GraphQLEnumType,
-    GraphQLField,
-    GraphQLObjectType,
-    GraphQLScalarType,
-    GraphQLSchema,
-    Undefined,
-    get_nullable_type,
-    is_non_null_type,
-)
+from graphql import GraphQLObjectType, GraphQLSchema, Undefined
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.field import StrawberryField
 
-LEAVES = "guichet.leaves"
+from guichet.api.reading import Read, readers
+from guichet.api.writers import Write, Writers
 
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A field that is an attribute of its object, and not a list or an object itself."""
-
-    attribute: str
-    coerce: Callable[[Any], Any]
-    is_required: bool
+SHORT = "guichet.short"
 
 
-def note_leaves(schema: GraphQLSchema) -> None:
-    """Keep on the schema which fields are leaves, once."""
+class Step(NamedTuple):
+    """A selected field: how its value is had and written, both None where it goes the whole way."""
+
+    name: str
+    details: Any
+    read: Read | None
+    write: Write | None
+
+
+def note_short(schema: GraphQLSchema) -> None:
+    """Keep on the schema, once, which fields can be read without being resolved."""
     kinds = (kind for kind in schema.type_map.values() if isinstance(kind, GraphQLObjectType))
-    schema.extensions[LEAVES] = {kind.name: _leaves(kind) for kind in kinds if not kind.name.startswith("__")}
-
-
-def _leaves(kind: GraphQLObjectType) -> Mapping[str, Leaf]:
-    found = {name: _leaf(field) for name, field in kind.fields.items()}
-    return {name: leaf for name, leaf in found.items() if leaf is not None}
-
-
-def _leaf(field: GraphQLField) -> Leaf | None:
-    definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    kind = get_nullable_type(field.type)
-    if not isinstance(definition, StrawberryField) or not definition.is_basic_field:
-        return None
-    if not isinstance(kind, GraphQLScalarType | GraphQLEnumType):
-        return None
-    return Leaf(str(definition.python_name), kind.coerce_output_value, is_non_null_type(field.type))
+    schema.extensions[SHORT] = {kind.name: readers(kind) for kind in kinds if not kind.name.startswith("__")}
 
 
 class Execution(StrawberryGraphQLCoreExecutionContext):
-    """Strawberry's executor for synchronous resolvers, with a shorter way for leaves."""
+    """Strawberry's executor for synchronous resolvers, with a shorter way for what is there already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._writers = Writers(self.schema.extensions[SHORT], self.collect_subfields)
+        self._steps: dict[tuple[str, int], list[Step]] = {}
 
     def execute_fields(
         self,
@@ -70,26 +51,34 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> dict[str, Any]:
         """The fields of one object by their response names."""
-        leaves: Mapping[str, Leaf] = self.schema.extensions[LEAVES].get(parent_type.name, {})
         results: dict[str, Any] = {}
-        for response_name, details in grouped_field_set.items():
-            leaf = leaves.get(details[0].node.name.value)
-            value = Undefined if leaf is None else _value(leaf, source_value)
+        for step in self._steps_of(parent_type, grouped_field_set):
+            value = _short(step, source_value)
             if value is Undefined:
-                own_path = Path(path, response_name, parent_type.name)
-                value = self.execute_field(parent_type, source_value, details, own_path, position_context)
+                own_path = Path(path, step.name, parent_type.name)
+                value = self.execute_field(
+                    parent_type, source_value, step.details, own_path, position_context
+                )
             if value is not Undefined:
-                results[response_name] = value
+                results[step.name] = value
         return results
 
+    def _steps_of(self, kind: GraphQLObjectType, fields: Any) -> list[Step]:
+        """Kept for this request: graphql-core gives the same field set for all objects of a list."""
+        key = (kind.name, id(fields))
+        if key not in self._steps:
+            self._steps[key] = [
+                Step(name, details, *(self._writers.of_field(kind, details) or (None, None)))
+                for name, details in fields.items()
+            ]
+        return self._steps[key]
 
-def _value(leaf: Leaf, source: Any) -> Any:
-    """The value to answer; Undefined where it takes the whole way to say what is wrong."""
-    found = getattr(source, leaf.attribute, Undefined)
-    if found is None:
-        return Undefined if leaf.is_required else None
+
+def _short(step: Step, source: Any) -> Any:
+    """The value to answer; Undefined where it takes the whole way to have it or to say what is wrong."""
+    if step.read is None or step.write is None:
+        return Undefined
     try:
-        value = leaf.coerce(found)
+        return step.write(step.read(source))
     except Exception:
         return Undefined
-    return Undefined if value is None else value

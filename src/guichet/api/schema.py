@@ -29,7 +29,7 @@ from guichet.api.discussion.mutations.discussion_set_read import set_discussion_
 from guichet.api.discussion.mutations.discussion_set_status import set_discussion_status
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
 from guichet.api.draft.mutations.draft_save import save_draft
-from guichet.api.execution import Execution, note_leaves
+from guichet.api.execution import Execution, note_short
 from guichet.api.invoice.mutations.invoice_batch_start import start_invoice_batch
 from guichet.api.invoice.mutations.invoice_credit import credit_invoice
 from guichet.api.invoice.mutations.invoice_export import export_invoices
@@ -133,7 +133,7 @@ schema = ServedSchema(
     execution_context_class=Execution,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
-note_leaves(schema._schema)  # noqa: SLF001 - strawberry has no public way to graphql-core's
+note_short(schema._schema)  # noqa: SLF001 - strawberry has no public way to graphql-core's
 
 
 def print_sdl() -> str:

@@ -7,19 +7,18 @@ import strawberry
 
 from guichet.api.attachment.types import Attachment, attachment
 from guichet.api.channel.types import Channel, channel
-from guichet.api.context import Info
 from guichet.api.discussion import loaders
 from guichet.api.draft.types import Draft, draft
 from guichet.api.enums import DiscussionStatus, DiscussionType, ParticipantKind
 from guichet.api.field import resolved
-from guichet.api.marketplace.types import Marketplace
+from guichet.api.marketplace.types import Marketplace, marketplace_of
 from guichet.api.message.connection import MessageConnection, message_connection
 from guichet.api.node.types import Node
 from guichet.api.order.types import Order, order
-from guichet.api.participant.types import Participant
+from guichet.api.participant.types import Participant, participant
 from guichet.api.peers import Peers
 from guichet.api.store.types import Store, store
-from guichet.inbox.queries.discussion_row import DiscussionRow
+from guichet.inbox.queries.discussion_row import DiscussionRow, ProductData
 from guichet.invoicing.queries.numbers import numbers_of_files
 
 MESSAGES_AT_ONCE = 100
@@ -41,23 +40,14 @@ class Discussion(Node):
 
     row: strawberry.Private[DiscussionRow]
     peers: strawberry.Private[Peers[DiscussionRow]]
-    marketplace: Marketplace = strawberry.field(description="Where it takes place.")
     marketplace_discussion_id: str = strawberry.field(description="The marketplace's own id.")
     merchant_discussion_id: str | None = strawberry.field(
         description="The merchant's own ticket id, set by assignMerchantDiscussionId."
     )
-    type: DiscussionType = strawberry.field(description="What it is about.")
-    status: DiscussionStatus = strawberry.field(description="Set by people only.")
     is_read: bool = strawberry.field(description="Whether someone has read its last message.")
     subject: str = strawberry.field(description="As the marketplace gives it.")
-    participants: list[Participant] = strawberry.field(description="Everyone in it.")
-    initiator: Participant | None = strawberry.field(description="Who opened the discussion.")
     order_id: str | None = strawberry.field(
         description="The marketplace's order id, known even before the order is fetched."
-    )
-    product: Product | None = strawberry.field(description="The product that the question is about.")
-    possible_recipients: list[ParticipantKind] = strawberry.field(
-        description="Whom a reply may be addressed to now; empty where the marketplace takes none."
     )
     last_message_at: datetime = strawberry.field(description="When the last message was sent.")
     needs_reply_since: datetime | None = strawberry.field(
@@ -73,10 +63,48 @@ class Discussion(Node):
     last_sync_at: datetime | None = strawberry.field(description="When it was last read.")
     created_at: datetime = strawberry.field(description="When it was opened at the marketplace.")
 
+    @resolved("Where it takes place.")
+    def marketplace(self) -> Marketplace:
+        """From the catalogue; its channel is read only where that no longer knows it."""
+        row = self.row
+        return marketplace_of(
+            row.marketplace, lambda: self.peers.ask(loaders.channels)[row.channel_id].platform
+        )
+
+    @resolved("What it is about.")
+    def type(self) -> DiscussionType:
+        """In the contract's words."""
+        return DiscussionType(self.row.type)
+
+    @resolved("Set by people only.")
+    def status(self) -> DiscussionStatus:
+        """In the contract's words."""
+        return DiscussionStatus(self.row.status)
+
+    @resolved("Everyone in it.")
+    def participants(self) -> list[Participant]:
+        """Made when asked for, as all that follows."""
+        return [participant(data) for data in self.row.participants]
+
+    @resolved("Who opened the discussion.")
+    def initiator(self) -> Participant | None:
+        """Where the marketplace tells."""
+        return participant(self.row.initiator) if self.row.initiator else None
+
+    @resolved("The product that the question is about.")
+    def product(self) -> Product | None:
+        """Where the marketplace tells."""
+        return _product(self.row.product) if self.row.product else None
+
+    @resolved("Whom a reply may be addressed to now; empty where the marketplace takes none.")
+    def possible_recipients(self) -> list[ParticipantKind]:
+        """As the connector found."""
+        return [ParticipantKind(kind) for kind in self.row.recipient_kinds]
+
     @resolved("The store that it came to.")
-    def store(self, info: Info) -> Store:
-        """From the stores of the request."""
-        return store(info.context.stores[self.row.store_id])
+    def store(self) -> Store:
+        """Its channel's, which is read once for all discussions of the list."""
+        return store(self.peers.ask(loaders.channels)[self.row.channel_id].store)
 
     @resolved("Through which it came.")
     def channel(self) -> Channel:
@@ -111,3 +139,12 @@ class Discussion(Node):
         """Read once for all discussions of the list."""
         kept = self.peers.ask(loaders.drafts).get(self.row.id)
         return draft(kept) if kept else None
+
+
+def _product(data: ProductData) -> Product:
+    return Product(
+        title=data.get("title"),
+        sku=data.get("sku"),
+        marketplace_product_id=data.get("marketplace_product_id"),
+        url=data.get("url"),
+    )
