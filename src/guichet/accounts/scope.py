@@ -1,0 +1,51 @@
+"""Whose rows the work at hand may touch: what PostgreSQL's row security is told (decision 0014).
+
+Nothing is sent to the database here. The connection (guichet.config.postgres) tells it before the next statement
+wherever it knows otherwise, so that errors, rollbacks and lost connections leave no wrong account behind.
+Outside of both, and in a thread of one's own, no row of any account is visible.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+# What the setting guichet.account holds where it names no account.
+NOWHERE = ""
+EVERYWHERE = "everywhere"
+
+_scope: ContextVar[str] = ContextVar("guichet_scope", default=NOWHERE)
+
+
+def current_scope() -> str:
+    """The account whose work this is as text, EVERYWHERE or NOWHERE."""
+    return _scope.get()
+
+
+@contextmanager
+def within(account_id: UUID) -> Iterator[None]:
+    """The work inside is for this account alone: rows of others are neither seen nor written."""
+    with _in_scope(str(account_id)):
+        yield
+
+
+@contextmanager
+def everywhere(why: str) -> Iterator[None]:
+    """The work inside looks over all accounts; `why` says to the reader of the code what needs that.
+
+    For what is due, for sign-in and for the commands of the machine's owner; never for an answer to a person.
+    """
+    if not why:
+        raise ValueError("Say why this looks over all accounts.")
+    with _in_scope(EVERYWHERE):
+        yield
+
+
+@contextmanager
+def _in_scope(scope: str) -> Iterator[None]:
+    former = _scope.get()
+    _scope.set(scope)
+    try:
+        yield
+    finally:
+        _scope.set(former)
