@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "guichet.accounts",
     "guichet.inbox",
     "guichet.invoicing",
+    "guichet.events",
     "guichet.web",
 ]
 

@@ -1,0 +1,1 @@
+"""What outside systems are told: webhooks, and a feed of changes."""

@@ -1,0 +1,1 @@
+"""What people do to webhooks, one verb a file."""
