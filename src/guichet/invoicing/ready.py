@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guichet.accounts.errors import ErrorCode, RefusalError, refuse
 from guichet.invoicing.compose import compose
@@ -13,6 +14,12 @@ from guichet.invoicing.sale import Sale
 from guichet.invoicing.settings.form import IssueFrom, Settings, Source
 from guichet.invoicing.settings.parse import parse_settings
 from guichet.invoicing.states import Stage, stage_of
+
+# What numbers a backup does not know of, nobody here knows: two papers with one number are worse than none.
+HELD = gettext_noop(
+    "This store was restored from a backup, and invoices may have been numbered since it was made. Whoever runs "
+    "Guichet says where its series go on: guichet invoices resume."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,8 @@ def settings_in(row: InvoiceSettings | None) -> StoreSettings:
     """The settings of a store; RefusalError while they are missing or, by newer rules, incomplete."""
     if row is None:
         raise refuse(ErrorCode.CONFLICT, _("The invoice settings of this store are not filled in yet."))
+    if row.held_at is not None:
+        raise refuse(ErrorCode.CONFLICT, _(HELD))
     settings, problems = parse_settings(row.data)
     if problems:
         message = _("The invoice settings of this store need a correction in %(field)s: %(why)s")

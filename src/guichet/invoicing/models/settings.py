@@ -18,6 +18,9 @@ class InvoiceSettings(models.Model):
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="+", db_index=False)
     data = models.JSONField()
     logo = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
+    # Set by a restore: numbers that were given out after the backup are not known here, so none is given out
+    # until a person says where the series go on (`guichet invoices resume`).
+    held_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
