@@ -1,8 +1,10 @@
 """The rows of the accounts room."""
 
 from guichet.accounts.models.account import Account
+from guichet.accounts.models.audit_entry import ActorKind, AuditEntry, AuditHead
 from guichet.accounts.models.channel import Channel, ChannelHealth
 from guichet.accounts.models.channel_memory import ChannelMemory
+from guichet.accounts.models.invitation import Invitation
 from guichet.accounts.models.member import Member, Role
 from guichet.accounts.models.person import Person
 from guichet.accounts.models.store import Store
@@ -10,10 +12,14 @@ from guichet.accounts.models.token import ApiToken
 
 __all__ = [
     "Account",
+    "ActorKind",
     "ApiToken",
+    "AuditEntry",
+    "AuditHead",
     "Channel",
     "ChannelHealth",
     "ChannelMemory",
+    "Invitation",
     "Member",
     "Person",
     "Role",
