@@ -11,6 +11,11 @@ def new_token() -> str:
     return PREFIX + token_urlsafe(32)
 
 
+def new_link_token() -> str:
+    """One for a link that is used once: 256 bits of chance, no key to anything else."""
+    return token_urlsafe(32)
+
+
 def digest_of(token: str) -> bytes:
     """What is stored: a token this long needs no slow hash, it cannot be guessed."""
     return sha256(token.encode()).digest()

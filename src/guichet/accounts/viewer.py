@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Role
+from guichet.accounts.roles import Right, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,17 @@ class Viewer:
     @property
     def may_reply(self) -> bool:
         """Whether this member may work on conversations."""
-        return self.role != Role.READER
+        return may(self.role, Right.REPLY)
 
     @property
     def may_manage(self) -> bool:
         """Whether this member may change channels and settings."""
-        return self.role in (Role.OWNER, Role.MANAGER)
+        return may(self.role, Right.MANAGE)
 
     @property
     def may_own(self) -> bool:
         """Whether this member may change who belongs to the account, and read its audit."""
-        return self.role == Role.OWNER
+        return may(self.role, Right.OWN)
 
     def must_reply(self) -> None:
         """RefusalError FORBIDDEN unless this member may work on conversations."""

@@ -48,13 +48,8 @@ def update_profile(viewer: Viewer, changes: ProfileChanges) -> Person:
 
 def _problems(given: dict[str, str | bool]) -> Iterator[Problem]:
     name, zone = given.get("name"), given.get("time_zone")
-    if name is not None and not name:
-        yield Problem(ErrorCode.REQUIRED, _("Your name is missing; fill it in."), "name")
-    if isinstance(name, str) and len(name) > MAX_NAME:
-        sentence = _("The name is longer than %(most)s characters.") % {"most": MAX_NAME}
-        yield Problem(ErrorCode.TOO_LONG, sentence, "name")
-    if isinstance(name, str) and not name.isprintable():
-        yield Problem(ErrorCode.INVALID, _("The name holds characters that no name has."), "name")
+    if isinstance(name, str):
+        yield from name_problems(name)
     if zone and zone not in available_timezones():
         yield Problem(
             ErrorCode.INVALID, _("Choose a time zone of the list, such as Europe/Paris."), "time_zone"
@@ -62,3 +57,14 @@ def _problems(given: dict[str, str | bool]) -> Iterator[Problem]:
     for field, allowed in ALLOWED.items():
         if field in given and given[field] not in allowed:
             yield Problem(ErrorCode.INVALID, _("This is none of the choices."), field)
+
+
+def name_problems(name: str) -> Iterator[Problem]:
+    """What keeps a text from being a person's name, on the field `name`."""
+    if not name:
+        yield Problem(ErrorCode.REQUIRED, _("Your name is missing; fill it in."), "name")
+    if len(name) > MAX_NAME:
+        sentence = _("The name is longer than %(most)s characters.") % {"most": MAX_NAME}
+        yield Problem(ErrorCode.TOO_LONG, sentence, "name")
+    if not name.isprintable():
+        yield Problem(ErrorCode.INVALID, _("The name holds characters that no name has."), "name")

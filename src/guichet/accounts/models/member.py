@@ -27,6 +27,8 @@ class Member(models.Model):
     sees_all_stores = models.BooleanField(default=True)
     stores = models.ManyToManyField(Store, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # When they last opened a page, to the hour.
+    last_seen_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "member"
