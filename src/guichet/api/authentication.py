@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 
 from guichet.accounts.models import Person
-from guichet.accounts.queries.viewer import viewer_of_person, viewer_of_token
+from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT, viewer_of_person, viewer_of_token
 from guichet.accounts.viewer import Viewer
 from guichet.api.http_refusal import HttpRefusalError
 
@@ -32,7 +32,7 @@ def viewer_of_request(request: HttpRequest) -> Viewer:
     if not isinstance(request.user, Person):
         raise _unknown()
     _hold_csrf(request)
-    viewer = viewer_of_person(request.user)
+    viewer = viewer_of_person(request.user, request.session.get(CHOSEN_ACCOUNT))
     if viewer is None:
         message = "You belong to no account yet: ask an owner to add you."
         raise HttpRefusalError(403, "FORBIDDEN", message)

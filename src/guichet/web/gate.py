@@ -12,17 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Person
-from guichet.accounts.queries.viewer import viewer_of_person
 from guichet.accounts.viewer import Viewer
+from guichet.web.chosen import viewer_here
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
 
 SIGNED_OUT = gettext_lazy(
     "You are signed out. Sign in again in another tab; what you typed is kept on this page."
-)
-NO_ACCOUNT = gettext_lazy(
-    "You belong to no account yet. Ask an owner to add you, or sign in as somebody else."
 )
 
 
@@ -33,9 +30,7 @@ def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Person):
             return _ask_to_sign_in(request)
-        viewer = viewer_of_person(request.user)
-        if viewer is None:
-            raise PermissionDenied(str(NO_ACCOUNT))
+        viewer = viewer_here(request, request.user)
         try:
             return view(request, viewer, *args, **kwargs)
         except RefusalError as refusal:

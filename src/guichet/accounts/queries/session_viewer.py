@@ -9,6 +9,7 @@ from django.utils.crypto import constant_time_compare
 
 from guichet.accounts.models import Person, Role
 from guichet.accounts.queries.quick import quick
+from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT
 from guichet.accounts.viewer import Viewer
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
@@ -16,7 +17,7 @@ WHO = """
 SELECT p.password, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
     ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
 FROM person p JOIN member m ON m.person_id = p.id
-WHERE p.id = %s AND p.is_active ORDER BY m.created_at LIMIT 1
+WHERE p.id = %s AND p.is_active AND (%s::uuid IS NULL OR m.account_id = %s::uuid) ORDER BY m.created_at LIMIT 1
 """
 
 
@@ -28,7 +29,8 @@ def viewer_of_session(session_key: str) -> Viewer | None:
     session = _session(session_key)
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
-    found = _one(WHO, session.get(SESSION_KEY))
+    chosen = session.get(CHOSEN_ACCOUNT)
+    found = _one(WHO, session.get(SESSION_KEY), chosen, chosen)
     if found is None or not _is_still_signed_in(found[0], session.get(HASH_SESSION_KEY, "")):
         return None
     _, account_id, member_id, name, email, role, sees_all, stores = found
@@ -50,5 +52,5 @@ def _is_still_signed_in(password: str, signed: str) -> bool:
     return any(constant_time_compare(signed, known) for known in hashes)
 
 
-def _one(statement: str, value: str | None) -> tuple[Any, ...] | None:
-    return next(iter(quick(statement, [value])), None)
+def _one(statement: str, *values: str | None) -> tuple[Any, ...] | None:
+    return next(iter(quick(statement, values)), None)

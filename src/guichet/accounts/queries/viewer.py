@@ -18,21 +18,33 @@ FROM api_token t JOIN member m ON m.id = t.member_id JOIN person p ON p.id = m.p
 WHERE t.digest = %(digest)s AND t.revoked_at IS NULL AND p.is_active
     AND (t.expires_at IS NULL OR t.expires_at > %(now)s)
 """
+# "Last seen" as seldom as that: for people, the hour is enough.
+SEEN_STEP = timedelta(hours=1)
+# The key in the session of the account that somebody with several works in.
+CHOSEN_ACCOUNT = "account"
 WHERE_THEY_BELONG = """
-SELECT m.account_id, m.id, m.role, m.sees_all_stores,
+SELECT m.account_id, m.id, m.role, m.sees_all_stores, m.last_seen_at,
     ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
-FROM member m WHERE m.person_id = %s ORDER BY m.created_at LIMIT 1
+FROM member m WHERE m.person_id = %(person)s AND (%(chosen)s::uuid IS NULL OR m.account_id = %(chosen)s::uuid)
+ORDER BY m.created_at LIMIT 1
 """
 
 
-def viewer_of_person(person: Person) -> Viewer | None:
-    """The viewer of a signed-in person; None while they belong to no account. By hand, as for tokens."""
+def viewer_of_person(person: Person, chosen: str | None = None) -> Viewer | None:
+    """The viewer of a signed-in person in the account chosen, else in the first they joined.
+
+    None while they belong to none, or not to the chosen one any more: what was meant for one account is never
+    done in another. By hand, as for tokens.
+    """
+    now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(WHERE_THEY_BELONG, [person.pk])
+        cursor.execute(WHERE_THEY_BELONG, {"person": person.pk, "chosen": chosen})
         found = cursor.fetchone()
     if found is None:
         return None
-    account_id, member_id, role, sees_all, stores = found
+    account_id, member_id, role, sees_all, seen_at, stores = found
+    if seen_at is None or seen_at < now - SEEN_STEP:
+        Member.objects.filter(pk=member_id).update(last_seen_at=now)
     visible = None if sees_all else frozenset(stores)
     return Viewer(account_id, member_id, person.name or person.email, person.email, Role(role), visible)
 
