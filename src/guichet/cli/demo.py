@@ -10,8 +10,8 @@ import click
 
 from guichet.cli.rehearsal.marketplaces import Rehearsal, rehearsals
 from guichet.cli.rehearsal.story import Story
-from guichet.cli.serve import run_family
-from guichet.config.family import Family
+from guichet.cli.serve import run_parts
+from guichet.config.environment import read_environment
 from guichet.config.starting import ready
 
 SYNC_SECONDS = "5"
@@ -59,7 +59,6 @@ def _open(running: list[Rehearsal], port: int) -> None:
     for rehearsal in running:
         if rehearsal.smtp_url:
             rehearsal.receive_at(seller.inbound)
-    family = Family([["web", "--port", str(port)], ["worker"], ["mail"]])
     click.echo(f"\n  Guichet is open at {url}\n  Sign in as {seller.email} with: {seller.password}")
     click.echo(f"  API: {url}/graphql with the token {seller.token}")
     for rehearsal in running:
@@ -68,7 +67,7 @@ def _open(running: list[Rehearsal], port: int) -> None:
     click.echo("  Ctrl-C ends it and leaves nothing behind.\n")
     story = Story(f"http://127.0.0.1:{port}", seller.token, click.echo)
     threading.Thread(target=story.play, name="story", daemon=True).start()
-    run_family(family)
+    run_parts([["web", "--port", str(port)], ["worker"], ["mail"]], read_environment())
 
 
 def _free_port() -> int:

@@ -2,12 +2,15 @@
 
 import asyncio
 import ssl
+from functools import partial
 from pathlib import Path
 
 import click
 
+from guichet.cli.listen import listen_option
 from guichet.config.environment import read_environment
 from guichet.config.starting import ready
+from guichet.telemetry.pulse import Pulse
 
 
 @click.command("mail")
@@ -17,7 +20,8 @@ from guichet.config.starting import ready
 @click.option(
     "--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Its private key."
 )
-def command(tls_cert: Path | None, tls_key: Path | None) -> None:
+@listen_option
+def command(tls_cert: Path | None, tls_key: Path | None, metrics_listen: tuple[str, int] | None) -> None:
     """The mail part: receives by SMTP at GUICHET_SMTP_LISTEN; run it behind your mail server or alone."""
     environment = read_environment()
     if environment.mail_domain is None:
@@ -26,9 +30,13 @@ def command(tls_cert: Path | None, tls_key: Path | None) -> None:
     host, port = environment.smtp_listen
     with ready():
         from guichet.cli.receiving import run_receiver
+        from guichet.config.health import part_trouble
+        from guichet.config.metrics.listener import listening
 
+        pulse = Pulse()
         try:
-            asyncio.run(run_receiver(host, port, tls, lambda found: _say(host, found)))
+            with listening(metrics_listen, partial(part_trouble, pulse)):
+                asyncio.run(run_receiver(host, port, tls, lambda found: _say(host, found), pulse))
         except OSError as error:
             raise click.ClickException(
                 f"GUICHET_SMTP_LISTEN={host}:{port} cannot be listened on ({error.strerror}); choose another."

@@ -20,6 +20,7 @@ from guichet.cli.waking import Waker
 from guichet.sync.receive import Letter, inbound_channel
 from guichet.telemetry.correlation import correlated, new_correlation
 from guichet.telemetry.counters import MAILS_IN
+from guichet.telemetry.pulse import Pulse
 
 log = logging.getLogger("guichet.mail")
 
@@ -119,7 +120,11 @@ class Receiver:
 
 
 async def run_receiver(
-    host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int], None]
+    host: str,
+    port: int,
+    tls: ssl.SSLContext | None,
+    ready: Callable[[int], None],
+    pulse: Pulse | None = None,
 ) -> None:
     """Receive until SIGTERM or SIGINT; sessions that are storing a mail may finish."""
     loop = asyncio.get_running_loop()
@@ -127,7 +132,8 @@ async def run_receiver(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
     house = House(Waker(), Keeper())
-    helping = [asyncio.create_task(house.waker.run()), asyncio.create_task(house.keeper.run())]
+    loops = (house.waker.run(), house.keeper.run(), (pulse or Pulse()).run())
+    helping = [asyncio.create_task(one) for one in loops]
     server = await loop.create_server(functools.partial(session_of, loop, tls, house), host, port)
     ready(server.sockets[0].getsockname()[1])
     await ending.wait()

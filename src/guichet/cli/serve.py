@@ -1,11 +1,14 @@
 """`guichet serve`."""
 
 import signal
+from collections.abc import Sequence
 
 import click
 
-from guichet.config.environment import read_environment
+from guichet.config.environment import Environment, read_environment
 from guichet.config.family import Family
+from guichet.config.metrics.exposition import SHARED_FOLDER
+from guichet.config.metrics.folder import shared_folder
 from guichet.config.starting import ready
 
 
@@ -18,10 +21,17 @@ def command(host: str, port: int, web_workers: int) -> None:
 
     Ends cleanly on SIGTERM or Ctrl-C.
     """
+    environment = read_environment()
     with ready():
         web = ["web", "--host", host, "--port", str(port), "--workers", str(web_workers)]
-        mail = [["mail"]] if read_environment().mail_domain else []
-        run_family(Family([web, ["worker"], *mail]))
+        mail = [["mail"]] if environment.mail_domain else []
+        run_parts([web, ["worker"], *mail], environment)
+
+
+def run_parts(parts: Sequence[Sequence[str]], environment: Environment) -> None:
+    """Run parts as children that count into one folder: the web part's `/metrics` shows all of them."""
+    with shared_folder(environment.data_dir) as folder:
+        run_family(Family(parts, {SHARED_FOLDER: str(folder)}))
 
 
 def run_family(family: Family) -> None:

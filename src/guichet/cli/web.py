@@ -1,12 +1,17 @@
 """`guichet web`."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from guichet.config.environment import read_environment
+from guichet.config.metrics.exposition import SHARED_FOLDER
+from guichet.config.metrics.folder import shared_folder
 from guichet.config.starting import database
 from guichet.inbox.own_address import PORT
 
@@ -21,7 +26,7 @@ THREADS = 2 * (os.cpu_count() or 1) + 1
 def command(host: str, port: int, workers: int) -> None:
     """The web part: pages and GraphQL. It holds no state; run any number of it."""
     os.environ[PORT] = str(port)
-    with database():
+    with database(), _counting_together(workers):
         server = Server(
             "guichet.config.wsgi:application",
             address=host,
@@ -35,3 +40,14 @@ def command(host: str, port: int, workers: int) -> None:
             log_level=LogLevels.warning,
         )
         server.serve()
+
+
+@contextmanager
+def _counting_together(workers: int) -> Iterator[None]:
+    """Several processes behind one port show their counts as one; beneath `guichet serve` they do already."""
+    if workers == 1 or SHARED_FOLDER in os.environ:
+        yield
+        return
+    with shared_folder(read_environment().data_dir) as folder:
+        os.environ[SHARED_FOLDER] = str(folder)
+        yield

@@ -3,22 +3,26 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import platformdirs
 
+from guichet.config.errors import BadEnvironmentError
+from guichet.config.logs import HUMAN, JSON, LEVELS
+from guichet.config.sign_in import CompanySignIn, company_sign_in, mail_from, trusted_proxies
 from guichet.config.storage import BadStorageUrlError, s3_storage
 from guichet.platforms.mail.folder import BadImapUrlError, imap_folder
 from guichet.platforms.mail.smtp import BadSmtpUrlError, smtp_sender
 
+# Keys that a restore brought along, one a line.
+KEPT_KEYS = "encryption.keys"
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 
 
-class BadEnvironmentError(Exception):
-    """A variable that cannot be used; the message says which and what to write instead."""
+__all__ = ["BadEnvironmentError", "Environment", "read_environment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,13 @@ class Environment:
     imap_url: str | None = field(repr=False)
     storage_url: str | None = field(repr=False)
     clamav_url: str | None
+    backup_dir: Path | None
+    backup_keep: int
+    log_format: str
+    log_level: str
+    log_requests: bool
+    metrics_token: str | None = field(repr=False)
+    metrics_channels: int
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -47,15 +58,16 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     given = os.environ if variables is None else variables
     data_dir = _data_dir(given)
     secret_key = given.get("GUICHET_SECRET_KEY") or _kept_secret(data_dir)
+    base_url, mail_domain = _base_url(given), _mail_domain(given)
     return Environment(
         data_dir=data_dir,
         database_url=_database_url(given),
         secret_key=secret_key,
-        encryption_keys=_encryption_keys(given),
-        base_url=_base_url(given),
+        encryption_keys=_encryption_keys(given, data_dir),
+        base_url=base_url,
         sync_interval=_seconds(given, "GUICHET_SYNC_INTERVAL", default=300),
         allow_private_hosts=_switch(given, "GUICHET_ALLOW_PRIVATE_HOSTS"),
-        mail_domain=_mail_domain(given),
+        mail_domain=mail_domain,
         mail_authserv_id=(given.get("GUICHET_MAIL_AUTHSERV_ID") or "").strip() or None,
         mail_arc_sealers=_sealers(given),
         smtp_listen=_listen(given),
@@ -63,6 +75,13 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         imap_url=_imap_url(given),
         storage_url=_storage_url(given),
         clamav_url=_clamav_url(given),
+        backup_dir=_backup_dir(given),
+        backup_keep=_whole(given, "GUICHET_BACKUP_KEEP", default=7),
+        log_format=_one_of(given, "GUICHET_LOG_FORMAT", (HUMAN, JSON), HUMAN),
+        log_level=_one_of(given, "GUICHET_LOG_LEVEL", LEVELS, "INFO"),
+        log_requests=_switch(given, "GUICHET_LOG_REQUESTS"),
+        metrics_token=(given.get("GUICHET_METRICS_TOKEN") or "").strip() or None,
+        metrics_channels=_count(given, "GUICHET_METRICS_CHANNELS", default=500),
     )
 
 
@@ -184,8 +203,27 @@ def _clamav_url(given: Mapping[str, str]) -> str | None:
     return url
 
 
-def _encryption_keys(given: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(k.strip() for k in given.get("GUICHET_ENCRYPTION_KEYS", "").split(",") if k.strip())
+def _encryption_keys(given: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
+    """Those of the environment, the first of which seals; then those that a restore left, which only open."""
+    kept = data_dir / KEPT_KEYS
+    texts = [given.get("GUICHET_ENCRYPTION_KEYS", ""), kept.read_text("utf-8") if kept.exists() else ""]
+    keys = (key.strip() for text in texts for key in text.replace("\n", ",").split(","))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _backup_dir(given: Mapping[str, str]) -> Path | None:
+    text = given.get("GUICHET_BACKUP_DIR") or None
+    path = Path(text).expanduser().absolute() if text else None
+    if path and not path.is_dir():
+        raise BadEnvironmentError(f"GUICHET_BACKUP_DIR={path} is no folder: make it, or name another one.")
+    return path
+
+
+def _whole(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name) or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        raise BadEnvironmentError(f"{name}={text} must be a whole number, 1 or more.")
+    return int(text)
 
 
 def _seconds(given: Mapping[str, str], name: str, default: int) -> int:
@@ -200,3 +238,18 @@ def _switch(given: Mapping[str, str], name: str) -> bool:
     if text not in {"0", "1", "true", "false", "yes", "no"}:
         raise BadEnvironmentError(f"{name}={text} must be 0 or 1.")
     return text in {"1", "true", "yes"}
+
+
+def _one_of(given: Mapping[str, str], name: str, choices: Sequence[str], default: str) -> str:
+    text = (given.get(name) or default).strip()
+    found = next((choice for choice in choices if choice.lower() == text.lower()), None)
+    if found is None:
+        raise BadEnvironmentError(f"{name}={text} must be one of {', '.join(choices)}.")
+    return found
+
+
+def _count(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name) or str(default)
+    if not text.isdecimal():
+        raise BadEnvironmentError(f"{name}={text} must be a whole number, 0 or more.")
+    return int(text)

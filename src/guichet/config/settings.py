@@ -4,8 +4,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from guichet.config.company import company_providers
 from guichet.config.database import django_database
 from guichet.config.environment import read_environment
+from guichet.config.logs import logging_settings
 from guichet.config.storage import s3_storage
 
 ENVIRONMENT = read_environment()
@@ -25,6 +27,12 @@ GUICHET_SMTP_URL = ENVIRONMENT.smtp_url
 GUICHET_STORAGE_URL = ENVIRONMENT.storage_url
 GUICHET_CLAMAV_URL = ENVIRONMENT.clamav_url
 GUICHET_IMAP_URL = ENVIRONMENT.imap_url
+GUICHET_BACKUP_DIR = ENVIRONMENT.backup_dir
+GUICHET_MAIL_FROM = ENVIRONMENT.mail_from
+GUICHET_TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+GUICHET_OIDC = ENVIRONMENT.company
+GUICHET_METRICS_TOKEN = ENVIRONMENT.metrics_token
+GUICHET_METRICS_CHANNELS = ENVIRONMENT.metrics_channels
 
 # ── Django ──────────────────────────────────────────────────────────────────
 
@@ -52,6 +60,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "guichet.accounts",
     "guichet.inbox",
@@ -61,6 +75,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "guichet.web.client.ClientMiddleware",
+    "guichet.config.requests.RequestMiddleware",
     "guichet.web.middleware.HostMiddleware",
     "guichet.web.live.poll.LiveMiddleware",
     "guichet.web.compression.CompressionMiddleware",
@@ -74,6 +90,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "guichet.web.security.seen.SeenMiddleware",
     "guichet.web.middleware.ReaderMiddleware",
 ]
 
@@ -95,6 +113,14 @@ TEMPLATES = [
 # ── Database and jobs ───────────────────────────────────────────────────────
 
 DATABASES = {"default": django_database(ENVIRONMENT.database_url or "postgresql:///guichet")}
+# Throttles are counted for all processes together; the table is unlogged, so a crash forgets them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["guichet.jobs.tasks"]
 
@@ -106,6 +132,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 CSRF_COOKIE_NAME = "guichet_csrf"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url] if ENVIRONMENT.base_url else []
+# Sent to whoever asks: over HTTP browsers pass it over (RFC 6797, 8.1).
+GUICHET_HSTS = f"max-age={365 * 24 * 3600}" if _IS_HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -115,7 +143,37 @@ FILE_UPLOAD_TEMP_DIR = None
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
+PASSWORD_RESET_TIMEOUT = 3600
+
+# ── Signing in (docs/decisions/0015-sign-in.md) ─────────────────────────────
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "guichet.accounts.signing_in.people.PeopleAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/5m/ip,5/15m/key",
+    "reset_password": "10/10m/ip,3/15m/key",
+    "reset_password_from_key": "20/5m/ip",
+    "change_password": "5/5m/user",  # noqa: S105
+    "reauthenticate": "10/5m/user",
+}
+MFA_ADAPTER = "guichet.accounts.signing_in.factors.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Guichet"
+SOCIALACCOUNT_ADAPTER = "guichet.accounts.signing_in.company.CompanyAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = company_providers(ENVIRONMENT.company)
 
 # ── Files ───────────────────────────────────────────────────────────────────
 
@@ -146,24 +204,6 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 # ── Logs: never a customer's word, never a secret ───────────────────────────
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "guichet.config.logs.DiscreetFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "procrastinate": {"level": "WARNING"},
-        "httpx2": {"level": "WARNING"},
-        "factur-x": {"level": "WARNING"},
-        "django.server": {"level": "WARNING"},
-        # aiosmtpd writes every address down.
-        "mail.log": {"level": "ERROR"},
-        "guichet.http": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_settings(
+    ENVIRONMENT.log_format, ENVIRONMENT.log_level, says_calls=ENVIRONMENT.log_requests
+)

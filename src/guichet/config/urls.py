@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from guichet.config.health import health
+from guichet.config.metrics.view import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health),
+    path("metrics", metrics),
     path("", include("guichet.api.urls")),
     path("", include("guichet.web.urls")),
 ]

@@ -7,13 +7,16 @@ from typing import cast
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from guichet.jobs.watch import watched
+from guichet.telemetry.pulse import Pulse
+
 # `guichet serve` kills after 7 s; a job that is cut leaves its row behind, and the sweep finds it.
 END_SECONDS = 5.0
 # A worker silent for four beats is dead to the sweep (`guichet.sync.sweep.DEAD_AFTER`).
 HEARTBEAT_SECONDS = 5.0
 
 
-async def run_worker(concurrency: int) -> None:
+async def run_worker(concurrency: int, pulse: Pulse) -> None:
     """Run jobs, `concurrency` at once, until SIGTERM or SIGINT; running ones get a moment to finish.
 
     The event loop's own executor has fewer threads than there are jobs (CPUs + 4); it gets one of our size:
@@ -22,6 +25,7 @@ async def run_worker(concurrency: int) -> None:
     loop = asyncio.get_running_loop()
     executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")
     loop.set_default_executor(executor)
+    beating = loop.create_task(pulse.run())
     connector = cast("DjangoConnector", app.connector).get_worker_connector()
     with app.replace_connector(connector) as worker_app:
         async with worker_app.open_async():
@@ -31,4 +35,6 @@ async def run_worker(concurrency: int) -> None:
                 shutdown_graceful_timeout=END_SECONDS,
                 delete_jobs="successful",
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
+                worker_middleware=[watched],
             )
+    beating.cancel()

@@ -1,7 +1,7 @@
 """What a process counts of its own work (prometheus-client).
 
 Labels hold names of ours alone: a platform, a job, a route, a host that is called. Nothing of a customer, and
-nothing that grows with accounts, so that the number of series stays the same whatever the installation's size.
+nothing that grows with accounts, so that the number of series is that of a small installation.
 What the database knows (queues, channels, mails) is asked there when somebody looks: `config.metrics`.
 """
 
@@ -33,9 +33,7 @@ CALL_TIME = Histogram(
     buckets=CALL_SECONDS, registry=REGISTRY,
 )  # fmt: skip
 JOBS = Counter("guichet_jobs_run", "Jobs that ended.", ["job", "outcome"], registry=REGISTRY)
-JOB_TIME = Histogram(
-    "guichet_job_seconds", "Time of a job.", ["job"], buckets=JOB_SECONDS, registry=REGISTRY
-)
+JOB_TIME = Histogram("guichet_job_seconds", "Time of a job.", ["job"], buckets=JOB_SECONDS, registry=REGISTRY)
 DELIVERIES = Counter(
     "guichet_deliveries",
     "Attempts to deliver a reply, by what became of it: sent, waiting, checking, failed.",
