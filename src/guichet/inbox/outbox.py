@@ -3,11 +3,13 @@
 Jobs only wake: a job that is lost is found again by the sweep, because the rows hold the state.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 
@@ -19,6 +21,16 @@ def wake_sync(channel_id: UUID) -> None:
 def wake_import(channel_id: UUID) -> None:
     """Go on importing what was said before on this channel."""
     _defer("channel.import", str(channel_id), channel_id=str(channel_id))
+
+
+def wake_syncs(channel_ids: Sequence[UUID]) -> None:
+    """Synchronise these channels now; those whose job waits already are left out by one question."""
+    _defer_missing("channel.sync", channel_ids, wake_sync)
+
+
+def wake_imports(channel_ids: Sequence[UUID]) -> None:
+    """The same for imports."""
+    _defer_missing("channel.import", channel_ids, wake_import)
 
 
 def wake_delivery(message_id: UUID, at: datetime | None = None) -> None:
@@ -66,12 +78,25 @@ def wake_invoice_batch(batch_id: UUID) -> None:
     _defer("invoice.batch", str(batch_id), batch_id=str(batch_id))
 
 
+def _defer_missing(job: str, keys: Sequence[UUID], wake: Callable[[UUID], None]) -> None:
+    locks = [_lock(job, str(key)) for key in keys]
+    waiting = ProcrastinateJob.objects.filter(status="todo", queueing_lock__in=locks)
+    known = set(waiting.values_list("queueing_lock", flat=True))
+    for key, lock in zip(keys, locks, strict=True):
+        if lock not in known:
+            wake(key)
+
+
+def _lock(job: str, once: str) -> str:
+    return f"{job}:{once}"
+
+
 def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: str) -> None:
     """Defer a job; with `once`, at most one of it waits at a time.
 
     The savepoint is needed: a refused lock would otherwise spoil the caller's transaction.
     """
-    lock = None if once is None else f"{job}:{once}"
+    lock = None if once is None else _lock(job, once)
     configured = app.configure_task(job, allow_unknown=True, queueing_lock=lock, schedule_at=at)
     try:
         with transaction.atomic():

@@ -11,7 +11,9 @@ from guichet.inbox.models import Attachment
 from guichet.inbox.scanner import ScannerDownError
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
 from guichet.sync.connecting import connector_of
-from guichet.sync.tries import FAILED, Patience, claim, end, put_off
+from guichet.sync.health import note_busy
+from guichet.sync.places import reading, soon
+from guichet.sync.tries import FAILED, Patience, claim, come_back, end, put_off
 
 MAX_BYTES = 100_000_000
 PATIENCE = Patience(tries=12, first=timedelta(seconds=15), longest=timedelta(hours=6))
@@ -23,16 +25,25 @@ def fetch_attachment(attachment_id: UUID) -> None:
     attachment = _claim(attachment_id)
     if attachment is None or attachment.discussion is None:
         return
+    with reading.taken(attachment.discussion.channel.marketplace) as has_place:
+        if has_place:
+            _fetch_or_later(attachment, attachment.discussion.channel)
+        else:
+            come_back(attachment, soon())
+
+
+def _fetch_or_later(attachment: Attachment, channel: Channel) -> None:
     try:
         # Bytes that came with a mail are here already: only the scanner was missing.
         if not attachment.digest:
-            _fetch(attachment, attachment.discussion.channel)
+            _fetch(attachment, channel)
         keep(attachment)
     except TooLargeError:
         end(attachment, FAILED, f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
     except ScannerDownError:
         _later(attachment, SCANNER_DOWN, RESCAN)
     except Busy as error:
+        note_busy(channel, error.after)
         _later(attachment, error.why, error.after)
     except NeedsOwner as error:
         _later(attachment, error.why, PATIENCE.longest)

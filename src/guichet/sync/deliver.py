@@ -14,9 +14,10 @@ from guichet.platforms.port import Sent
 from guichet.platforms.words import Platform
 from guichet.sync import outcome
 from guichet.sync.connecting import connector_of
-from guichet.sync.health import block
+from guichet.sync.health import block, note_busy
 from guichet.sync.mail_leaving import forget_leaving
 from guichet.sync.outgoing import outgoing_of
+from guichet.sync.places import sending, soon
 from guichet.sync.thread import read_thread
 from guichet.telemetry.counters import DELIVERIES
 
@@ -33,9 +34,28 @@ def deliver(message_id: UUID) -> None:
     The row says SENDING before the wire is touched. Whoever finds it so after a crash reads the thread to
     learn what happened; nobody sends it again before that.
     """
-    message = _begin(message_id)
-    if message is not None:
-        _send_and_note(message)
+    marketplace = _marketplace_of(message_id)
+    with sending.taken(marketplace) as has_place:
+        if not has_place:
+            _come_back(message_id)
+            return
+        message = _begin(message_id)
+        if message is not None:
+            _send_and_note(message)
+
+
+def _marketplace_of(message_id: UUID) -> str:
+    rows = Message.objects.filter(id=message_id).values_list("discussion__channel__marketplace", flat=True)
+    return rows.first() or ""
+
+
+def _come_back(message_id: UUID) -> None:
+    """Its marketplace has all the threads here that it may have."""
+    until = timezone.now() + soon()
+    waiting = Message.objects.filter(id=message_id, delivery=Delivery.QUEUED)
+    with transaction.atomic():
+        if waiting.update(look_at=until):
+            wake_delivery(message_id, until)
 
 
 def _send_and_note(message: Message) -> None:
@@ -45,6 +65,7 @@ def _send_and_note(message: Message) -> None:
     except Busy as error:
         forget_leaving(message)
         _count(message, "waiting")
+        note_busy(message.discussion.channel, error.after)
         _wait(message, error)
     except NeedsOwner as error:
         forget_leaving(message)
@@ -111,9 +132,16 @@ def _begin(message_id: UUID) -> Message | None:
 
 
 def _reason_to_wait(message: Message, now: datetime) -> datetime | None:
-    """When to look again: the hold is not over, or an earlier reply of the discussion goes first."""
+    """When to look again.
+
+    The hold is not over, the marketplace asked to be left alone, or an earlier reply of the discussion goes
+    first.
+    """
     if message.leaves_at is not None and message.leaves_at > now:
         return message.leaves_at
+    busy_until = message.discussion.channel.busy_until
+    if busy_until is not None and busy_until > now:
+        return busy_until
     ahead = Message.objects.filter(
         discussion_id=message.discussion_id,
         delivery__in=[Delivery.QUEUED, Delivery.SENDING, Delivery.CHECKING],

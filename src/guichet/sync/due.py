@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.accounts.models.keys import new_id
-from guichet.inbox.outbox import wake_import, wake_sync
+from guichet.inbox.outbox import wake_imports, wake_syncs
 
 # A run renews its lease at every page; a worker that died frees its channel after this.
 LEASE = timedelta(seconds=120)
+# So many are woken at a look; after an outage the others follow, the longest due first.
+AT_ONCE = 500
 
 
 class LostLeaseError(Exception):
@@ -19,16 +21,15 @@ class LostLeaseError(Exception):
 
 
 def wake_due() -> int:
-    """Wake every channel whose time has come and that nobody holds, imports last; how many."""
+    """Wake the channels whose time has come and that nobody holds, imports last; how many."""
     now = timezone.now()
-    idle = Channel.objects.filter(_free(), is_enabled=True).exclude(health=ChannelHealth.BLOCKED)
+    idle = Channel.objects.filter(_free(now), is_enabled=True).exclude(health=ChannelHealth.BLOCKED)
     due = idle.filter(next_sync_at__lte=now).order_by("next_sync_at")
     importing = idle.filter(_goes_on(now), backfill_done_at=None, next_sync_at__gt=now)
-    ids, more = list(due.values_list("id", flat=True)), list(importing.values_list("id", flat=True))
-    for channel_id in ids:
-        wake_sync(channel_id)
-    for channel_id in more:
-        wake_import(channel_id)
+    ids = list(due.values_list("id", flat=True)[:AT_ONCE])
+    more = list(importing.order_by("backfill_next_at").values_list("id", flat=True)[:AT_ONCE])
+    wake_syncs(ids)
+    wake_imports(more)
     return len(ids) + len(more)
 
 
@@ -36,7 +37,7 @@ def claim(channel_id: UUID) -> Channel | None:
     """Take a channel for this run by one conditional UPDATE; None when it is off, blocked or held."""
     now = timezone.now()
     run = new_id()
-    free = Channel.objects.filter(_free(), id=channel_id, is_enabled=True).exclude(
+    free = Channel.objects.filter(_free(now), id=channel_id, is_enabled=True).exclude(
         health=ChannelHealth.BLOCKED
     )
     if not free.update(held_by=run, held_until=now + LEASE, last_try_at=now):
@@ -59,9 +60,19 @@ def release(channel: Channel) -> None:
     Channel.objects.filter(id=channel.pk, held_by=channel.held_by).update(held_by=None, held_until=None)
 
 
+def come_back(channel: Channel, wait: timedelta) -> None:
+    """Its marketplace has all the threads here that it may have: due again a moment later."""
+    now = timezone.now()
+    is_due = Channel.objects.filter(id=channel.pk, next_sync_at__lte=now)
+    if not is_due.update(next_sync_at=now + wait):
+        Channel.objects.filter(id=channel.pk).update(backfill_next_at=now + wait)
+
+
 def _goes_on(now: datetime) -> Q:
     return Q(backfill_next_at=None) | Q(backfill_next_at__lte=now)
 
 
-def _free() -> Q:
-    return Q(held_until=None) | Q(held_until__lt=timezone.now())
+def _free(now: datetime) -> Q:
+    """Nobody is at it, and its marketplace has not asked to be left alone."""
+    is_idle = Q(held_until=None) | Q(held_until__lt=now)
+    return is_idle & (Q(busy_until=None) | Q(busy_until__lte=now))

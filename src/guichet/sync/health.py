@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from guichet.accounts.models import Channel, ChannelHealth
+from guichet.sync.pace import asked_wait, next_wait, quiet_after, retry_wait
 
 log = logging.getLogger("guichet.sync")
 
-FIRST_RETRY = timedelta(seconds=10)
 # One failure is weather; a second in a row is said.
 FAILURES_SAID = 2
 
@@ -109,21 +108,25 @@ def imported_fraction(channel: Filling) -> float:
     return min(max(done / span, 0.0), 1.0) if span > 0 else 0.0
 
 
-def note_success(channel: Channel, started: datetime) -> None:
-    """A run came to its end: healthy, and due again one interval after it started."""
+def note_success(channel: Channel, started: datetime, *, brought: bool) -> None:
+    """A run came to its end: healthy, and due again by what it brought, counted from its start."""
+    quiet_runs = quiet_after(channel, brought=brought)
     if channel.failures >= FAILURES_SAID:
         log.info("channel %s recovered after %d failures", channel.pk, channel.failures)
     _mine(channel).update(
         failures=0, health=ChannelHealth.HEALTHY, health_message="",
-        last_sync_at=timezone.now(), next_sync_at=started + interval(),
+        last_sync_at=timezone.now(), next_sync_at=started + next_wait(channel, quiet_runs),
+        quiet_runs=quiet_runs,
     )  # fmt: skip
 
 
 def note_failure(channel: Channel, why: str, after: timedelta | None) -> None:
     """A run ended early for a reason that retries may cure; the next try comes when it was asked for."""
     failures = channel.failures + 1
-    wait = after if after is not None else min(interval(), FIRST_RETRY * 2 ** min(failures - 1, 10))
+    wait = retry_wait(failures) if after is None else asked_wait(after)
     changes: dict[str, object] = {"failures": failures, "next_sync_at": timezone.now() + wait}
+    if after is not None:
+        changes["busy_until"] = timezone.now() + after
     if failures >= FAILURES_SAID:
         changes |= {"health": ChannelHealth.DEGRADED, "health_message": why}
     if failures == FAILURES_SAID:
@@ -138,9 +141,15 @@ def block(channel: Channel, why: str) -> None:
         log.warning("channel %s blocked: %s", channel.pk, why)
 
 
-def interval() -> timedelta:
-    """The time between two synchronisations of a channel."""
-    return timedelta(seconds=settings.GUICHET_SYNC_INTERVAL)
+def note_busy(channel: Channel, after: timedelta | None) -> None:
+    """Whoever heard it, all that speak with these credentials leave the marketplace alone for so long."""
+    if after is not None:
+        _mine(channel).update(busy_until=timezone.now() + after)
+
+
+def is_left_alone(channel: Channel) -> bool:
+    """Whether the marketplace asked for patience that is not over."""
+    return channel.busy_until is not None and channel.busy_until > timezone.now()
 
 
 def _mine(channel: Channel) -> QuerySet[Channel]:

@@ -17,9 +17,10 @@ from guichet.platforms.history import HistoryConnector
 from guichet.platforms.port import RawPage
 from guichet.sync.connecting import connector_of
 from guichet.sync.due import LostLeaseError, renew
-from guichet.sync.health import block, interval
+from guichet.sync.health import block
 from guichet.sync.long_threads import complete_threads
 from guichet.sync.orders import fetch_orders_or_later
+from guichet.sync.pace import interval
 from guichet.sync.pages import take_in
 
 log = logging.getLogger("guichet.sync")

@@ -18,7 +18,8 @@ from guichet.platforms.port import Connector
 from guichet.platforms.port import Order as ReadOrder
 from guichet.platforms.words import Platform
 from guichet.sync.connecting import connector_of
-from guichet.sync.health import block
+from guichet.sync.health import block, is_left_alone, note_busy
+from guichet.sync.places import reading, soon
 
 log = logging.getLogger("guichet.sync")
 
@@ -35,11 +36,20 @@ def fetch_orders_of(channel_id: UUID) -> None:
     channel = Channel.objects.filter(id=channel_id, is_enabled=True).first()
     if channel is None:
         return
+    with reading.taken(channel.marketplace) as has_place:
+        if has_place and not is_left_alone(channel):
+            _fetch_or_later(channel)
+        else:
+            postpone(channel, soon())
+
+
+def _fetch_or_later(channel: Channel) -> None:
     try:
         fetch_orders(channel, connector_of(channel))
     except NeedsOwner as error:
         block(channel, error.why)
     except Busy as error:
+        note_busy(channel, error.after)
         postpone(channel, error.after or BUSY_AGAIN)
 
 

@@ -15,13 +15,14 @@ from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
 from guichet.platforms.port import Connector
 from guichet.platforms.port import RawPage as ReadPage
 from guichet.sync.connecting import connector_of
-from guichet.sync.due import LostLeaseError, claim, release, renew
+from guichet.sync.due import LostLeaseError, claim, come_back, release, renew
 from guichet.sync.health import block, note_failure, note_success
 from guichet.sync.importing import OUR_ERROR, import_some
 from guichet.sync.long_threads import complete_threads
 from guichet.sync.mail_mailbox import read_channel_mailbox
 from guichet.sync.orders import fetch_orders_or_later
 from guichet.sync.pages import take_in, take_in_kept
+from guichet.sync.places import reading, soon
 
 log = logging.getLogger("guichet.sync")
 
@@ -65,7 +66,11 @@ def _hold(channel_id: UUID, work: Callable[[Channel], bool]) -> None:
         return
     has_more = False
     try:
-        has_more = work(channel)
+        with reading.taken(channel.marketplace) as has_place:
+            if has_place:
+                has_more = work(channel)
+            else:
+                come_back(channel, soon())
     finally:
         release(channel)
     if has_more:
@@ -89,7 +94,7 @@ def _read_news(channel: Channel) -> bool:
         note_failure(channel, OUR_ERROR, None)
         raise
     else:
-        note_success(channel, started)
+        note_success(channel, started, brought=count.messages > 0)
         _log_run(channel, count, started)
         return True
     return False

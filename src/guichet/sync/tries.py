@@ -59,6 +59,12 @@ def put_off(
     row.save(update_fields=["attempts", "next_try_at", "error"])
 
 
+def come_back(row: Awaited, wait: timedelta) -> None:
+    """Not tried at all this time: no attempt is counted."""
+    row.next_try_at = timezone.now() + wait
+    row.save(update_fields=["next_try_at"])
+
+
 def end(row: Awaited, state: str, error: str = "") -> None:
     """Nobody tries again."""
     row.state, row.next_try_at, row.error = state, None, error

@@ -55,6 +55,9 @@ class Channel(models.Model):
     held_by = models.UUIDField(null=True)
     held_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
+    # Runs in a row that brought nothing, and until when the marketplace asked for patience.
+    quiet_runs = models.PositiveSmallIntegerField(default=0, db_default=0)
+    busy_until = models.DateTimeField(null=True)
     unreadable_count = models.PositiveIntegerField(default=0)
 
     class Meta:
