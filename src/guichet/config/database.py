@@ -12,7 +12,7 @@ def django_database(url: str) -> dict[str, Any]:
     parts = conninfo_to_dict(url)
     entry: dict[str, Any] = {name: str(parts.pop(key, "")) for key, name in _DJANGO_NAMES.items()}
     return entry | {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "guichet.config.postgres",
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
