@@ -44,6 +44,9 @@ class Environment:
     imap_url: str | None = field(repr=False)
     storage_url: str | None = field(repr=False)
     clamav_url: str | None
+    mail_from: str
+    company: CompanySignIn | None
+    trusted_proxies: tuple[str, ...]
     backup_dir: Path | None
     backup_keep: int
     log_format: str
@@ -75,6 +78,9 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         imap_url=_imap_url(given),
         storage_url=_storage_url(given),
         clamav_url=_clamav_url(given),
+        mail_from=mail_from(given, base_url, mail_domain),
+        company=company_sign_in(given),
+        trusted_proxies=trusted_proxies(given),
         backup_dir=_backup_dir(given),
         backup_keep=_whole(given, "GUICHET_BACKUP_KEEP", default=7),
         log_format=_one_of(given, "GUICHET_LOG_FORMAT", (HUMAN, JSON), HUMAN),

@@ -1,5 +1,19 @@
 """All jobs, imported so that procrastinate knows them."""
 
-from guichet.jobs import attachment, bulk, channel, invoice, mail, message, order, queue, sweep, thread
+from guichet.jobs import (
+    alert,
+    attachment,
+    bulk,
+    channel,
+    event,
+    invoice,
+    mail,
+    message,
+    order,
+    person,
+    queue,
+    sweep,
+    thread,
+)
 
-__all__ = ["attachment", "bulk", "channel", "invoice", "mail", "message", "order", "queue", "sweep", "thread"]
+__all__ = ["alert", "attachment", "bulk", "channel", "event", "invoice", "mail", "message", "order", "person", "queue", "sweep", "thread"]

@@ -16,6 +16,14 @@ class ChannelHealth(models.TextChoices):
     BLOCKED = "BLOCKED"
 
 
+class Alerted(models.TextChoices):
+    """What people were last told about a channel."""
+
+    NOTHING = "", "nothing"
+    BLOCKED = "blocked", "blocked"
+    SILENT = "silent", "silent"
+
+
 class Channel(models.Model):
     """One marketplace activated for one store, its sealed credentials, and how far it is synchronised.
 
@@ -58,6 +66,9 @@ class Channel(models.Model):
     # Runs in a row that brought nothing, and until when the marketplace asked for patience.
     quiet_runs = models.PositiveSmallIntegerField(default=0, db_default=0)
     busy_until = models.DateTimeField(null=True)
+    # What was last said about it by mail, and when.
+    alerted_for = models.CharField(max_length=10, blank=True, default=Alerted.NOTHING, db_default="")
+    alerted_at = models.DateTimeField(null=True)
     unreadable_count = models.PositiveIntegerField(default=0)
 
     class Meta:
