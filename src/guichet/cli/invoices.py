@@ -1,4 +1,4 @@
-"""`guichet invoices configure`."""
+"""`guichet invoices configure` and `guichet invoices resume`."""
 
 import json
 from pathlib import Path
@@ -47,6 +47,37 @@ def configure(store_id: str, file: Path) -> None:
         saved = settings_of(viewer, store.pk)
         number = saved.next_invoice_number if saved else ""
         click.echo(f"{store.name} is ready to invoice; its next invoice is {number}.")
+
+
+@command.command("resume")
+@click.option("--store", "store_id", required=True, help="The store's id, as bootstrap and the API give it.")
+@click.option("--last", multiple=True, metavar="PREFIX=NUMBER", help="The last number given out; one a series.")
+def resume(store_id: str, last: tuple[str, ...]) -> None:
+    """Let a store that was restored from a backup number its invoices again.
+
+    Say with --last LU-2026-=123 where a series stood, where it went on after the backup was made; a series that
+    is not named goes on from where the backup has it.
+    """
+    given_out = dict(_standing(text) for text in last)
+    with ready():
+        from guichet.accounts.errors import RefusalError
+        from guichet.invoicing.actions.resume_series import resume_series
+
+        store = _store(store_id)
+        try:
+            series = resume_series(_owner(store), store.pk, given_out)
+        except RefusalError as refusal:
+            raise click.ClickException(_sentences(refusal)) from refusal
+        for row in series:
+            click.echo(f"{row.prefix or 'The series without a prefix'}: the next number is {row.last + 1}.")
+        click.echo(f"{store.name} numbers its invoices again.")
+
+
+def _standing(text: str) -> tuple[str, int]:
+    prefix, _, number = text.rpartition("=")
+    if not number.isdecimal() or "=" not in text:
+        raise click.UsageError(f"--last {text} must be PREFIX=NUMBER, such as LU-2026-=123.")
+    return prefix, int(number)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""One encrypted file with database, attachments and keys; and the way back."""
