@@ -29,7 +29,7 @@ def is_keeper(member: Member) -> bool:
 
 
 def must_keep_one(account_id: object) -> None:
-    """RefusalError CONFLICT where nobody is left who can; call it after the change, inside its transaction."""
+    """RefusalError CONFLICT where nobody is left who can; call it after the change, in its transaction."""
     keepers = Member.objects.filter(account_id=account_id, role=Role.OWNER, sees_all_stores=True)
     if not keepers.filter(person__is_active=True).exists():
         sentence = _("An account needs an owner who sees all stores. Make somebody else one first.")

@@ -1,7 +1,7 @@
 """How far somebody sees, and that nobody gives or takes more than they see themselves.
 
-None stands for all stores of the account. An owner who sees some stores rules over these alone: over people who
-see no other, and over nothing that concerns the whole account.
+None stands for all stores of the account. An owner who sees some stores rules over these alone: over people
+who see no other, and over nothing that concerns the whole account.
 """
 
 from collections.abc import Collection
@@ -18,7 +18,7 @@ Reach = frozenset[UUID] | None
 
 
 def checked_reach(viewer: Viewer, store_ids: Collection[UUID] | None) -> Reach:
-    """The stores to give; RefusalError, field `storeIds`, for none, for unknown ones, and for all by who sees some."""
+    """The stores to give; RefusalError on `storeIds` for none, unknown ones, and all by who sees some."""
     if store_ids is None:
         if viewer.store_ids is not None:
             sentence = _("You see some stores, so you cannot give all of them. Choose among yours.")

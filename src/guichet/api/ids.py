@@ -27,6 +27,9 @@ class Kind(StrEnum):
     VIEW = "vie"
     BATCH = "bat"
     BULK_ACT = "act"
+    ACCOUNT = "acc"
+    MEMBER = "mem"
+    INVITATION = "ivn"
 
 
 def global_id(kind: Kind, key: UUID) -> ID:

@@ -6,6 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 from strawberry.types import ExecutionContext
 
+from guichet.api.account.mutations.account_leave import leave_account
+from guichet.api.account.mutations.account_rename import rename_account
 from guichet.api.attachment.mutations.attachment_shrink import shrink_attachment
 from guichet.api.attachment.mutations.attachment_upload import upload_attachment
 from guichet.api.attachment.mutations.link_withdraw import withdraw_file_link
@@ -30,6 +32,11 @@ from guichet.api.discussion.mutations.discussion_set_status import set_discussio
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
 from guichet.api.draft.mutations.draft_save import save_draft
 from guichet.api.execution import Execution, note_short
+from guichet.api.invitation.mutations.invitation_accept import accept_invitation
+from guichet.api.invitation.mutations.invitation_resend import resend_invitation
+from guichet.api.invitation.mutations.invitation_withdraw import withdraw_invitation
+from guichet.api.invitation.mutations.member_invite import invite_member
+from guichet.api.invitation.queries import invitations
 from guichet.api.invoice.mutations.invoice_batch_start import start_invoice_batch
 from guichet.api.invoice.mutations.invoice_credit import credit_invoice
 from guichet.api.invoice.mutations.invoice_export import export_invoices
@@ -43,6 +50,9 @@ from guichet.api.invoice.mutations.invoice_upload import upload_invoice
 from guichet.api.invoice.queries import invoice_settings, invoices
 from guichet.api.limits import Limits
 from guichet.api.marketplace.queries import marketplaces
+from guichet.api.member.mutations.member_change import change_member
+from guichet.api.member.mutations.member_remove import remove_member
+from guichet.api.member.queries import members
 from guichet.api.message.mutations.message_cancel import cancel_message
 from guichet.api.message.mutations.message_reply import reply
 from guichet.api.message.mutations.message_retry import retry_message
@@ -53,6 +63,9 @@ from guichet.api.saved_view.mutations.view_save import save_view
 from guichet.api.saved_view.mutations.view_update import update_view
 from guichet.api.saved_view.queries import views
 from guichet.api.scalars import SCALARS
+from guichet.api.store.mutations.store_add import add_store
+from guichet.api.store.mutations.store_remove import remove_store
+from guichet.api.store.mutations.store_rename import rename_store
 from guichet.api.viewer.mutations.password_change import change_password
 from guichet.api.viewer.mutations.profile_update import update_profile
 from guichet.api.viewer.queries import viewer
@@ -69,6 +82,8 @@ QUERIES = [
     views,
     invoices,
     invoice_settings,
+    members,
+    invitations,
 ]
 MUTATIONS = [
     activate_channel,
@@ -109,6 +124,17 @@ MUTATIONS = [
     export_invoices,
     preview_invoice,
     save_invoice_settings,
+    invite_member,
+    resend_invitation,
+    withdraw_invitation,
+    accept_invitation,
+    change_member,
+    remove_member,
+    leave_account,
+    rename_account,
+    add_store,
+    rename_store,
+    remove_store,
 ]
 
 

@@ -19,8 +19,8 @@ from guichet.accounts.scope import within
 def accept_invitation(person: Person, token: str) -> Member:
     """By a signed-in person, once.
 
-    RefusalError: NOT_FOUND for a link that opens nothing (any more), INVALID where it was sent to somebody else,
-    CONFLICT for who belongs to the account already.
+    RefusalError: NOT_FOUND for a link that opens nothing (any more), INVALID where it was sent to somebody
+    else, CONFLICT for who belongs to the account already.
     """
     with answering(token) as invitation:
         if invitation.email != person.email:

@@ -29,8 +29,8 @@ class MemberChanges:
 def change_member(viewer: Viewer, member_id: UUID, changes: MemberChanges) -> Member:
     """Owners only, at once for all sessions and tokens of that member.
 
-    RefusalError: FORBIDDEN (also for who sees stores that the viewer does not), NOT_FOUND, CONFLICT for the last
-    owner who sees all stores, and those of `checked_reach`.
+    RefusalError: FORBIDDEN (also for who sees stores that the viewer does not), NOT_FOUND, CONFLICT for the
+    last owner who sees all stores, and those of `checked_reach`.
     """
     viewer.must_own()
     take_turns(viewer)

@@ -17,8 +17,8 @@ from guichet.accounts.models import Member, Person
 def join_by_invitation(token: str, name: str, password: str) -> Member:
     """Once, for an address that nobody signs in with yet.
 
-    RefusalError: NOT_FOUND for a link that opens nothing, CONFLICT for who can sign in already, and every problem
-    of name and password.
+    RefusalError: NOT_FOUND for a link that opens nothing, CONFLICT for who can sign in already, and every
+    problem of name and password.
     """
     with answering(token) as invitation:
         if Person.objects.filter(email=invitation.email).exists():

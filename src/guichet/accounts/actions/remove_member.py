@@ -15,8 +15,8 @@ from guichet.accounts.viewer import Viewer
 def remove_member(viewer: Viewer, member: Member) -> None:
     """The row goes, and with it at once its tokens and what its sessions see; messages keep their names.
 
-    Whether the viewer may do so was asked before (`inbox.actions.let_go_of_member`). RefusalError CONFLICT for the
-    last owner who sees all stores.
+    Whether the viewer may do so was asked before (`inbox.actions.let_go_of_member`). RefusalError CONFLICT
+    for the last owner who sees all stores.
     """
     lock(viewer)
     was = {"role": member.role, "stores": told(reach_of(member))}

@@ -16,7 +16,7 @@ from guichet.accounts.viewer import Viewer
 
 @transaction.atomic
 def remove_store(viewer: Viewer, store_id: UUID) -> None:
-    """Owners. RefusalError FORBIDDEN, NOT_FOUND, and CONFLICT for one that had a marketplace, and for the last."""
+    """Owners. RefusalError FORBIDDEN, NOT_FOUND, CONFLICT for one that had a marketplace and for the last."""
     viewer.must_own()
     take_turns(viewer)
     store = store_of(viewer, store_id)

@@ -17,7 +17,9 @@ WHO = """
 SELECT p.password, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
     ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
 FROM person p JOIN member m ON m.person_id = p.id
-WHERE p.id = %s AND p.is_active AND (%s::uuid IS NULL OR m.account_id = %s::uuid) ORDER BY m.created_at LIMIT 1
+WHERE p.id = %s AND p.is_active
+    AND (%s::uuid IS NULL OR m.account_id = %s::uuid)
+ORDER BY m.created_at LIMIT 1
 """
 
 

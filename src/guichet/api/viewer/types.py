@@ -2,8 +2,11 @@
 
 import strawberry
 
+from guichet.accounts import models
+from guichet.api.account.types import Account, account
 from guichet.api.context import Info
 from guichet.api.field import resolved
+from guichet.api.member.types import MemberRole
 from guichet.api.store.types import Store, store
 from guichet.api.user_error import UserError
 
@@ -14,6 +17,16 @@ class Viewer:
 
     name: str = strawberry.field(description="The member's name.")
     email: str | None = strawberry.field(description="The member's address.")
+
+    @resolved("The account that they work in.")
+    def account(self, info: Info) -> Account:
+        """From its row."""
+        return account(models.Account.objects.get(id=info.context.viewer.account_id))
+
+    @resolved("What they may do; by token no more than its scope allows.")
+    def role(self, info: Info) -> MemberRole:
+        """As every action asks it."""
+        return info.context.viewer.role
 
     @resolved("The stores that they may see.")
     def stores(self, info: Info) -> list[Store]:

@@ -18,8 +18,8 @@ from guichet.inbox.models import View
 def let_go_of_member(viewer: Viewer, member_id: UUID) -> None:
     """By an owner, who gets the views that the member shared.
 
-    RefusalError: FORBIDDEN (also for who sees stores that the viewer does not), NOT_FOUND, CONFLICT for the last
-    owner who sees all stores.
+    RefusalError: FORBIDDEN (also for who sees stores that the viewer does not), NOT_FOUND, CONFLICT for the
+    last owner who sees all stores.
     """
     viewer.must_own()
     take_turns(viewer)
@@ -30,7 +30,7 @@ def let_go_of_member(viewer: Viewer, member_id: UUID) -> None:
 
 @transaction.atomic
 def leave(viewer: Viewer) -> None:
-    """By oneself, signed in. RefusalError FORBIDDEN by token, CONFLICT for the last owner who sees all stores."""
+    """By oneself, signed in. RefusalError FORBIDDEN by token, CONFLICT for the last owner of all stores."""
     must_be_signed_in(viewer)
     lock(viewer)
     _part(viewer, members(viewer).select_related("person").get(id=viewer.member_id))

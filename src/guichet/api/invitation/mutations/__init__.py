@@ -1,0 +1,1 @@
+"""What can be done to invitations, one mutation a file."""

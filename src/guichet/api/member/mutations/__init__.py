@@ -1,0 +1,1 @@
+"""What can be done to members, one mutation a file."""

@@ -1,0 +1,1 @@
+"""What can be done to stores, one mutation a file."""
