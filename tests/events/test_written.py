@@ -9,15 +9,9 @@ from guichet.inbox.actions.set_status import set_status
 from guichet.inbox.models import Delivery, Discussion, DiscussionStatus, Message
 from tests.cast import Company, Player
 from tests.events.hooks import webhook_of
-from tests.inbox.queries.rows import NOON, channel_in, discussion_in, message_in
+from tests.inbox.queries.rows import NOON, discussion_in, message_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def auchan(lumen: Company, alice: Player) -> Channel:
-    """A channel of the first store."""
-    return channel_in(lumen.store)
 
 
 @pytest.fixture
@@ -56,8 +50,8 @@ def test_one_statement_for_many_writes_one_for_each(auchan: Channel, hook: Webho
     with connection.cursor() as cursor:
         cursor.execute("UPDATE discussion SET status = 'CLOSED' WHERE channel_id = %s", [auchan.pk])
         with cursor.copy(
-            "COPY message (id, account_id, discussion_id, author_kind, author_name, recipients, body, sent_at,"
-            " created_at, delivery, checks) FROM STDIN"
+            "COPY message (id, account_id, discussion_id, author_kind, author_name, recipients, body,"
+            " sent_at, created_at, delivery, checks) FROM STDIN"
         ) as copy:
             for number, one in enumerate(discussions):
                 key = f"00000000-0000-7000-8000-00000000000{number}"

@@ -1,4 +1,4 @@
-"""The secret that signs: how it is made, kept, changed, and used (Standard Webhooks 1.0, "Signature scheme")."""
+"""The secret that signs: made, kept, changed and used as Standard Webhooks 1.0 says ("Signature scheme")."""
 
 import secrets
 from base64 import b64encode

@@ -11,10 +11,10 @@ from guichet.accounts.models.keys import new_id
 class Webhook(models.Model):
     """An address outside, what it wants to be told, and how it fares.
 
-    `collects` says that the database's triggers write down what happens for it: while it is on, and also after
-    Guichet itself switched it off, so that what it missed can still be told. A person who switches it off stops
-    both. `failures` counts tries in a row without a single success; from FAILING on (deliver/outage.py) one try
-    at a time is made, at `next_try_at`. `held_until` is the lease of the worker that delivers.
+    `collects` says that the database's triggers write down what happens for it: while it is on, and also
+    after Guichet itself switched it off, so that what it missed can still be told. A person who switches it
+    off stops both. `failures` counts tries in a row without a single success; from FAILING on (patience.py)
+    one try at a time is made, at `next_try_at`. `held_until` is the lease of the worker that delivers.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
