@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from guichet.accounts.models import Channel, Role
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
@@ -92,3 +93,12 @@ def server(operator: MiraklOperator) -> Iterator[RunningServer]:
 def channel(alice: Player, lumen: Company, operator: MiraklOperator, server: RunningServer) -> Channel:
     """That operator, activated for Alice's first store."""
     return activated(alice, lumen.store, operator, server)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database stands behind the wall between accounts, as `guichet migrate` leaves one."""
+    from guichet.config.postgres.wall import build_wall
+
+    with django_db_blocker.unblock():
+        build_wall()

@@ -5,15 +5,17 @@ wherever it knows otherwise, so that errors, rollbacks and lost connections leav
 Outside of both, and in a thread of one's own, no row of any account is visible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 # What the setting guichet.account holds where it names no account.
 NOWHERE = ""
 EVERYWHERE = "everywhere"
 
+T = TypeVar("T")
 _scope: ContextVar[str] = ContextVar("guichet_scope", default=NOWHERE)
 
 
@@ -25,7 +27,7 @@ def current_scope() -> str:
 @contextmanager
 def within(account_id: UUID) -> Iterator[None]:
     """The work inside is for this account alone: rows of others are neither seen nor written."""
-    with _in_scope(str(account_id)):
+    with _in_scope(str(UUID(str(account_id)))):
         yield
 
 
@@ -39,6 +41,18 @@ def everywhere(why: str) -> Iterator[None]:
         raise ValueError("Say why this looks over all accounts.")
     with _in_scope(EVERYWHERE):
         yield
+
+
+def pieces_within(account_id: UUID, pieces: Iterable[T]) -> Iterator[T]:
+    """The pieces of an answer that is made while it is sent, when its view has long returned."""
+    making = iter(pieces)
+    done = object()
+    while True:
+        with within(account_id):
+            piece = next(making, done)
+        if piece is done:
+            return
+        yield cast("T", piece)
 
 
 @contextmanager

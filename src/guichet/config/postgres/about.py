@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from guichet.config.postgres.role import APP_ROLE
+from guichet.config.postgres.role import APP_ROLE, is_behind_wall
 
 log = logging.getLogger("guichet.database")
 
@@ -34,6 +34,6 @@ def about(raw: "psycopg.Connection[Any]") -> About:
     if found is None:
         raise psycopg.ProgrammingError("The role that connected to PostgreSQL is gone.")
     process, bypasses, has_role = found
-    if bypasses and not has_role:
+    if bypasses and not has_role and is_behind_wall():
         log.warning("Accounts are not walled off from one another: run guichet migrate and guichet doctor.")
     return About(process != raw.info.backend_pid, bypasses, APP_ROLE if has_role else "NONE")

@@ -36,16 +36,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether each transaction may be another connection's: then each is told for itself."""
         return self._about is not None and self._about.is_pooled
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """A connection that was told nothing yet."""
-        connection = super().get_new_connection(conn_params)
-        self._told, self._about = UNTOLD, None
-        return connection
+    def connect(self) -> None:
+        """A connection that was told nothing yet, and looks around once it is set up."""
+        self._about = None
+        super().connect()
+        self._told = UNTOLD
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Find out anew what stands, after the wall was built."""
+        self._about = about(self.connection)
 
     def ensure_connection(self) -> None:
         """Told here too, for statements that go past Django's cursor: they begin with this."""
         super().ensure_connection()
         self._tell()
+
+    def set_autocommit(self, *args: Any, **kwargs: Any) -> None:
+        """psycopg changes it between transactions only, and telling would begin one."""
+        known, self._about = self._about, None
+        try:
+            super().set_autocommit(*args, **kwargs)
+        finally:
+            self._about = self._about or known
 
     def _tell_first(self, execute: Execute, sql: Any, params: Any, many: bool, context: Any) -> Any:
         self._tell()
@@ -56,18 +69,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return execute(sql, params, many, context)
 
     def _wanted(self) -> tuple[str, str]:
-        if self._about is None:
-            self._about = about(self.connection)
-        scope = current_scope()
+        known, scope = self._about, current_scope()
+        if known is None:
+            return UNTOLD
         if is_behind_wall():
-            return self._about.app_role, scope
+            return known.app_role, scope
         # The owner's commands: nothing holds them back, or else they are let through in so many words.
-        return UNTOLD if self._about.bypasses else ("NONE", scope or EVERYWHERE)
+        return UNTOLD if known.bypasses else ("NONE", scope or EVERYWHERE)
 
     def _tell(self) -> None:
         """Nothing can be told in a failed transaction, where nothing is read or written either."""
         raw: psycopg.Connection[Any] | None = self.connection
-        if raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
+        if self._about is None or raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
             return
         wanted = self._wanted()
         if self._told == wanted or (self.is_pooled and self.get_autocommit()):

@@ -5,12 +5,13 @@ may make theirs at the same moment.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from guichet.config.postgres.base import DatabaseWrapper
 from guichet.config.postgres.role import APP_ROLE
 
 TIMES = 5
@@ -48,6 +49,7 @@ def build_wall() -> None:
         for function in SWORN if is_superuser else ():
             if _rows(cursor, UNSWORN, [function]):
                 cursor.execute(f"ALTER FUNCTION {function} LEAKPROOF")
+    cast("DatabaseWrapper", connection).look_around()
 
 
 def _has_role(cursor: CursorWrapper) -> bool:
