@@ -11,6 +11,11 @@ def new_token() -> str:
     return PREFIX + token_urlsafe(32)
 
 
+def hint_of(token: str) -> str:
+    """Its last characters: enough to tell one's tokens apart, and 24 of 256 bits to whoever reads them."""
+    return token[-4:]
+
+
 def new_link_token() -> str:
     """One for a link that is used once: 256 bits of chance, no key to anything else."""
     return token_urlsafe(32)
