@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "guichet.inbox",
     "guichet.invoicing",
     "guichet.events",
+    "guichet.checks",
     "guichet.web",
 ]
 

@@ -3,6 +3,7 @@
 from guichet.jobs import (
     alert,
     attachment,
+    backup,
     bulk,
     channel,
     event,
@@ -16,4 +17,4 @@ from guichet.jobs import (
     thread,
 )
 
-__all__ = ["alert", "attachment", "bulk", "channel", "event", "invoice", "mail", "message", "order", "person", "queue", "sweep", "thread"]
+__all__ = ["alert", "attachment", "backup", "bulk", "channel", "event", "invoice", "mail", "message", "order", "person", "queue", "sweep", "thread"]

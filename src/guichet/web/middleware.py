@@ -56,6 +56,8 @@ class PolicyMiddleware:
         """The answer, with its headers."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        if settings.GUICHET_HSTS:
+            response.headers.setdefault("Strict-Transport-Security", settings.GUICHET_HSTS)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             # Asked again each time, yet kept in the browser's back button with what was typed.
             response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -38,17 +38,35 @@ from guichet.web.live.listing import list_changes, new_rows
 from guichet.web.live.thread import thread_changes
 from guichet.web.playground.views import playground, voyager
 from guichet.web.preferences import change_preferences
+from guichet.web.security.again import code_again, passkey_again, password_again
+from guichet.web.security.app import app
+from guichet.web.security.codes import codes, codes_as_text, new_codes
+from guichet.web.security.page import security
+from guichet.web.security.passkeys import add_passkey, remove
+from guichet.web.security.sessions import end, end_others
 from guichet.web.settings.password import password
 from guichet.web.settings.profile import profile
+from guichet.web.signin.code import code
+from guichet.web.signin.company import company, company_back
+from guichet.web.signin.forgotten import forgotten, new_password
+from guichet.web.signin.passkey import passkey
+from guichet.web.signin.throttle import too_often
 from guichet.web.signin.views import sign_in, sign_out
 from guichet.web.words import words
 
 handler403 = not_allowed
 handler404 = not_found
+handler429 = too_often
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox),
-    path("sign-in", sign_in),
+    path("sign-in", sign_in, name="account_login"),
+    path("sign-in/code", code, name="mfa_authenticate"),
+    path("sign-in/passkey", passkey, name="mfa_login_webauthn"),
+    path("sign-in/company", company),
+    path("sign-in/company/back", company_back),
+    path("sign-in/forgotten", forgotten),
+    path("sign-in/new-password/<uuid:person_id>/<str:token>", new_password),
     path("sign-out", sign_out),
     path("preferences", change_preferences),
     path("words/<str:version>/<str:language>.js", words, name="words"),
@@ -110,6 +128,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<uuid:channel_id>/mails/<uuid:mail_id>/accept", accept),
     path("settings/profile", profile),
     path("settings/password", password),
+    path("settings/security", security, name="mfa_index"),
+    path("settings/security/again", password_again, name="account_reauthenticate"),
+    path("settings/security/again/code", code_again, name="mfa_reauthenticate"),
+    path("settings/security/again/passkey", passkey_again, name="mfa_reauthenticate_webauthn"),
+    path("settings/security/app", app, name="mfa_activate_totp"),
+    path("settings/security/codes", codes, name="mfa_view_recovery_codes"),
+    path("settings/security/codes/new", new_codes),
+    path("settings/security/codes/text", codes_as_text),
+    path("settings/security/passkeys/new", add_passkey),
+    path("settings/security/factors/<int:factor_id>/remove", remove),
+    path("settings/security/sessions/end-others", end_others),
+    path("settings/security/sessions/<int:session_id>/end", end),
     path("attached/<uuid:attachment_id>", attached),
     path("files/<str:signed>", download),
     path("f/<str:token>", follow),

@@ -11,6 +11,7 @@ import { startLive } from "./live.js";
 import { startLiveList, takeChanges } from "./live-list.js";
 import { takeThread } from "./live-thread.js";
 import { startMenus } from "./menus.js";
+import { startPasskeys } from "./passkeys.js";
 import { startPreferences } from "./preferences.js";
 import { rowOf, ticked } from "./rows.js";
 import { startStatus } from "./status.js";
@@ -25,6 +26,7 @@ function pickStatus(opener, status) {
 
 if (document.body.dataset.page === "sign-in") forget();
 startPreferences();
+startPasskeys();
 startMenus();
 startDialogs();
 startFilters();

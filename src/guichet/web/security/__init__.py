@@ -1,0 +1,1 @@
+"""A person's second steps, passkeys and sessions."""
