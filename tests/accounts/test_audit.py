@@ -39,4 +39,4 @@ def test_nothing_is_changed_or_deleted(alice: Player, how: str) -> None:
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
         connection.cursor().execute(how)
 
-    assert AuditEntry.objects.filter(after=None).count() == 1
+    assert AuditEntry.objects.filter(after__isnull=True).count() == 1

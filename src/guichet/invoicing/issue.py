@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from guichet.accounts.audit import record
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.files import open_file, store
 from guichet.inbox.models import Attachment, AttachmentState, Order
@@ -89,6 +90,11 @@ def issue(what: Issue) -> Invoice:
     )
     if what.settings.file_papers and takes_papers(what.order):
         begin_filing(made)
+    said = {
+        "number": made.number, "order": what.order.pk, "gross": made.gross, "currency": made.currency,
+        "refers_to": made.refers_to_id,
+    }  # fmt: skip
+    record(what.viewer, "invoice.credit" if is_credit else "invoice.generate", "invoice", made.pk, None, said)
     return made
 
 

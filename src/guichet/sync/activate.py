@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Channel, ChannelHealth, Store
 from guichet.accounts.queries.channels import channel_of
@@ -63,7 +64,10 @@ def activate_channel(
     verified = verify(entry, checked_credentials(entry, credentials))
     try:
         with transaction.atomic():
-            return _store(store, entry, verified)
+            channel = _store(store, entry, verified)
+            said = {"marketplace": entry.code, "store": store.pk}
+            record(viewer, "channel.activate", "channel", channel.pk, None, said)
+            return channel
     except IntegrityError as error:
         raise _already_active() from error
 
@@ -77,12 +81,13 @@ def update_channel(
     """
     viewer.must_manage()
     channel = channel_of(viewer, channel_id)
-    if credentials:
-        _change_credentials(channel, credentials)
-    if is_enabled is False:
-        Channel.objects.filter(id=channel.pk).update(is_enabled=False, next_sync_at=None)
-    elif is_enabled or (credentials and channel.is_enabled):
-        switch_on(channel)
+    verified = _verified(channel, credentials) if credentials else None
+    with transaction.atomic():
+        if verified is not None:
+            _keep_credentials(channel, verified)
+            fields = {"credentials": sorted(credentials or ())}
+            record(viewer, "channel.change_credentials", "channel", channel.pk, None, fields)
+        _switch(viewer, channel, is_enabled=is_enabled, is_proven=verified is not None)
     return channel_of(viewer, channel_id)
 
 
@@ -103,7 +108,20 @@ def sync_channel(viewer: Viewer, channel_id: UUID) -> Channel:
     with transaction.atomic():
         Channel.objects.filter(id=channel.pk).update(next_sync_at=timezone.now())
         wake_sync(channel.pk)
+        record(viewer, "channel.sync", "channel", channel.pk)
     return channel_of(viewer, channel_id)
+
+
+def _switch(viewer: Viewer, channel: Channel, *, is_enabled: bool | None, is_proven: bool) -> None:
+    before = {"enabled": channel.is_enabled, "health": channel.health}
+    if is_enabled is False:
+        if Channel.objects.filter(id=channel.pk, is_enabled=True).update(is_enabled=False, next_sync_at=None):
+            record(viewer, "channel.deactivate", "channel", channel.pk, before, {"enabled": False})
+    elif is_enabled or (is_proven and channel.is_enabled):
+        switch_on(channel)
+        after = {"enabled": True, "health": channel.health}
+        if after != before:
+            record(viewer, "channel.enable", "channel", channel.pk, before, after)
 
 
 def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel:
@@ -137,7 +155,7 @@ def _store(store: Store, entry: MarketplaceEntry, verified: Verified) -> Channel
     return channel
 
 
-def _change_credentials(channel: Channel, changes: Mapping[str, str]) -> None:
+def _verified(channel: Channel, changes: Mapping[str, str]) -> Verified:
     entry = entry_in_catalogue(channel)
     verified = verify(entry, checked_credentials(entry, _stored(channel) | dict(changes)))
     if manifest_of(entry.platform).sender_is_shop:
@@ -145,7 +163,7 @@ def _change_credentials(channel: Channel, changes: Mapping[str, str]) -> None:
     elif verified.shop_key != channel.shop_key:
         message = _("These credentials belong to another shop; activate that shop instead.")
         raise refuse(ErrorCode.CONFLICT, message, "credentials")
-    _keep_credentials(channel, verified)
+    return verified
 
 
 def _rename(channel: Channel, verified: Verified) -> None:

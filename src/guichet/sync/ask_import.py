@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.accounts.queries.channels import channel_of
@@ -25,15 +26,18 @@ def stop_import(viewer: Viewer, channel_id: UUID) -> Channel:
     """Import no further: what was read stays, new messages go on. RefusalError CONFLICT when none runs."""
     viewer.must_manage()
     channel = channel_of(viewer, channel_id)
-    stopped = Channel.objects.filter(id=channel.pk, backfill_done_at=None).update(
-        backfill_done_at=timezone.now(),
-        backfill_since=Coalesce(F("backfill_reached"), F("created_at")),
-        backfill_cursor="",
-        backfill_next_at=None,
-        backfill_trouble="",
-    )
-    if not stopped:
-        raise refuse(ErrorCode.CONFLICT, _("No import is running here any more."), "channelId")
+    with transaction.atomic():
+        stopped = Channel.objects.filter(id=channel.pk, backfill_done_at=None).update(
+            backfill_done_at=timezone.now(),
+            backfill_since=Coalesce(F("backfill_reached"), F("created_at")),
+            backfill_cursor="",
+            backfill_next_at=None,
+            backfill_trouble="",
+        )
+        if not stopped:
+            raise refuse(ErrorCode.CONFLICT, _("No import is running here any more."), "channelId")
+        asked = {"since": channel.backfill_since, "reached": channel.backfill_reached}
+        record(viewer, "channel.stop_import", "channel", channel.pk, asked)
     return channel_of(viewer, channel_id)
 
 
@@ -57,6 +61,8 @@ def import_further_back(viewer: Viewer, channel_id: UUID, since: datetime) -> Ch
                 ErrorCode.CONFLICT, _("An import is running already; wait for it or stop it."), "since"
             )
         wake_import(channel.pk)
+        before = {"since": channel.backfill_since}
+        record(viewer, "channel.import_further_back", "channel", channel.pk, before, {"since": since})
     return channel_of(viewer, channel_id)
 
 

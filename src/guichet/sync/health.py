@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from guichet.accounts.audit import record
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.sync.pace import asked_wait, next_wait, quiet_after, retry_wait
 
@@ -113,11 +115,14 @@ def note_success(channel: Channel, started: datetime, *, brought: bool) -> None:
     quiet_runs = quiet_after(channel, brought=brought)
     if channel.failures >= FAILURES_SAID:
         log.info("channel %s recovered after %d failures", channel.pk, channel.failures)
-    _mine(channel).update(
-        failures=0, health=ChannelHealth.HEALTHY, health_message="",
-        last_sync_at=timezone.now(), next_sync_at=started + next_wait(channel, quiet_runs),
-        quiet_runs=quiet_runs,
-    )  # fmt: skip
+    with transaction.atomic():
+        _mine(channel).update(
+            failures=0, health=ChannelHealth.HEALTHY, health_message="",
+            last_sync_at=timezone.now(), next_sync_at=started + next_wait(channel, quiet_runs),
+            quiet_runs=quiet_runs,
+        )  # fmt: skip
+        if channel.health != ChannelHealth.HEALTHY:
+            _note(channel, "channel.recover", ChannelHealth.HEALTHY)
 
 
 def note_failure(channel: Channel, why: str, after: timedelta | None) -> None:
@@ -131,14 +136,19 @@ def note_failure(channel: Channel, why: str, after: timedelta | None) -> None:
         changes |= {"health": ChannelHealth.DEGRADED, "health_message": why}
     if failures == FAILURES_SAID:
         log.warning("channel %s fails: %s", channel.pk, why)
-    _mine(channel).update(**changes)
+    with transaction.atomic():
+        _mine(channel).update(**changes)
+        if failures == FAILURES_SAID:
+            _note(channel, "channel.degrade", ChannelHealth.DEGRADED)
 
 
 def block(channel: Channel, why: str) -> None:
     """Only a person can mend this: the channel stops, and says what to do."""
     changed = _mine(channel).exclude(health=ChannelHealth.BLOCKED)
-    if changed.update(health=ChannelHealth.BLOCKED, health_message=why, next_sync_at=None):
-        log.warning("channel %s blocked: %s", channel.pk, why)
+    with transaction.atomic():
+        if changed.update(health=ChannelHealth.BLOCKED, health_message=why, next_sync_at=None):
+            log.warning("channel %s blocked: %s", channel.pk, why)
+            _note(channel, "channel.block", ChannelHealth.BLOCKED)
 
 
 def note_busy(channel: Channel, after: timedelta | None) -> None:
@@ -150,6 +160,11 @@ def note_busy(channel: Channel, after: timedelta | None) -> None:
 def is_left_alone(channel: Channel) -> bool:
     """Whether the marketplace asked for patience that is not over."""
     return channel.busy_until is not None and channel.busy_until > timezone.now()
+
+
+def _note(channel: Channel, act: str, health: ChannelHealth) -> None:
+    before, after = {"health": channel.health}, {"health": health}
+    record(None, act, "channel", channel.pk, before, after, account_id=channel.account_id)
 
 
 def _mine(channel: Channel) -> QuerySet[Channel]:

@@ -4,9 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import RefusalError
 from guichet.inbox.files import StoredFile, TooLargeError, store
 from guichet.inbox.outbox import wake_own_invoice
@@ -35,7 +37,10 @@ def fetch_own_invoice(fetch_id: UUID) -> None:
     try:
         file = _download(fetch)
         number = fetch.order.marketplace_order_id[:MAX_NUMBER_LENGTH]
-        keep_own(OwnInvoice(fetch.order, number, timezone.now().date(), file, fetch.asked_by))
+        with transaction.atomic():
+            kept = keep_own(OwnInvoice(fetch.order, number, timezone.now().date(), file, fetch.asked_by))
+            said = {"number": number, "order": fetch.order_id, "asked_by": fetch.asked_by}
+            record(None, "invoice.keep_fetched", "invoice", kept.pk, None, said, account_id=fetch.account_id)
     except (TooLargeError, TooLarge):
         end(fetch, FetchState.FAILED, str(too_large()))
     except Busy as error:

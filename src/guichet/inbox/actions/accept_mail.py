@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import mails
@@ -24,4 +25,6 @@ def accept_mail(viewer: Viewer, mail_id: UUID) -> RawMail:
         mail.state, mail.is_accepted, mail.look_at = MailState.NEW, True, timezone.now()
         mail.save(update_fields=["state", "is_accepted", "look_at"])
         wake_mail(mail.channel_id)
+        states = {"state": MailState.ASIDE}, {"state": MailState.NEW, "channel": mail.channel_id}
+        record(viewer, "mail.accept", "mail", mail.pk, *states)
     return mail

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import discussions, one_discussion
@@ -29,6 +30,11 @@ def assign_merchant_id(viewer: Viewer, discussion_id: UUID, merchant_discussion_
         with transaction.atomic():
             changed = discussions(viewer).filter(id=discussion.pk)
             changed.update(merchant_discussion_id=ticket, updated_at=timezone.now())
+            before = {"merchant_id": discussion.merchant_discussion_id}
+            record(
+                viewer, "discussion.assign_merchant_id", "discussion", discussion.pk,
+                before, {"merchant_id": ticket},
+            )  # fmt: skip
     except IntegrityError as error:
         message = _("Another discussion already carries the ticket id %(ticket)s; take it away there first.")
         raise refuse(ErrorCode.CONFLICT, message % {"ticket": ticket}, FIELD) from error

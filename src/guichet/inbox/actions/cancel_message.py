@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import discussions
@@ -33,6 +34,8 @@ def cancel_message(viewer: Viewer, message_id: UUID) -> Message:
         kept_id = message.pk
         message.delete()
         message.pk = kept_id
+        before = {"discussion": message.discussion_id, "delivery": message.delivery}
+        record(viewer, "message.cancel", "message", kept_id, before)
     return message
 
 

@@ -12,6 +12,7 @@ from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models.keys import new_id
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.all_visible import all_visible
+from guichet.inbox.actions.note_bulk import note_begin
 from guichet.inbox.actions.run_bulk import run_bulk
 from guichet.inbox.bulk_change import Change
 from guichet.inbox.models import BulkAct
@@ -58,9 +59,10 @@ def _begin(viewer: Viewer, ids: Sequence[UUID], change: Change, asked: dict[str,
         )  # fmt: skip
         _name(act, ids)
         if len(ids) <= AT_ONCE:
-            run_bulk(act.pk)
+            run_bulk(act.pk, viewer)
         else:
             wake_bulk(act.pk)
+            note_begin(viewer, act)
     act.refresh_from_db()
     return act
 

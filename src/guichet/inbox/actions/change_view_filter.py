@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from guichet.accounts.audit import record
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.actions.views import changeable, check_filter, kept
+from guichet.inbox.actions.views import changeable, check_filter, kept, told_filter
 from guichet.inbox.models import View
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_order import DiscussionOrder
@@ -19,5 +20,8 @@ def change_view_filter(
     """RefusalError for a filter that the list cannot show, and for a view that is not theirs to change."""
     view = changeable(viewer, view_id)
     check_filter(viewer, wanted)
+    before = told_filter(view)
     view.wanted, view.order = stored(wanted), order
-    return kept(view)
+    kept(view)
+    record(viewer, "view.change_filter", "view", view.pk, before, told_filter(view))
+    return view

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from guichet.accounts.audit import record
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.views import changeable
 
@@ -11,4 +12,6 @@ from guichet.inbox.actions.views import changeable
 @transaction.atomic
 def delete_view(viewer: Viewer, view_id: UUID) -> None:
     """RefusalError NOT_FOUND or FORBIDDEN for a view that is not the viewer's to delete."""
-    changeable(viewer, view_id).delete()
+    view = changeable(viewer, view_id)
+    view.delete()
+    record(viewer, "view.delete", "view", view_id, {"name": view.name, "shared": view.is_shared})

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import one_discussion
@@ -110,7 +111,19 @@ def _queue(
         change_status(viewer, [discussion.pk], request.then_status)
     drop_draft(viewer, discussion.pk)
     wake_delivery(message.pk, leaves_at if request.hold_seconds else None)
+    _note(viewer, discussion, request, message, len(uploads))
     return message
+
+
+def _note(
+    viewer: Viewer, discussion: Discussion, request: ReplyRequest, message: Message, files: int
+) -> None:
+    said = {
+        "discussion": discussion.pk, "recipients": message.recipients, "length": len(message.body),
+        "files": files, "status": request.then_status,
+    }  # fmt: skip
+    before = None if request.then_status is None else {"status": discussion.status}
+    record(viewer, "message.reply", "message", message.pk, before, said)
 
 
 def _typed(body: str) -> str:

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import one_discussion
@@ -18,8 +20,12 @@ def resync(viewer: Viewer, discussion_id: UUID) -> None:
     if not discussion.channel.is_enabled:
         message = _("This marketplace is switched off for the store; switch it on to synchronise.")
         raise refuse(ErrorCode.CONFLICT, message, "discussionId")
-    wake_thread(discussion.pk)
-    if discussion.order_ref:
-        asked = Order.objects.filter(channel=discussion.channel, marketplace_order_id=discussion.order_ref)
-        asked.update(fetch_after=discussion.created_at)
-        wake_orders(discussion.channel_id)
+    with transaction.atomic():
+        wake_thread(discussion.pk)
+        if discussion.order_ref:
+            asked = Order.objects.filter(
+                channel=discussion.channel, marketplace_order_id=discussion.order_ref
+            )
+            asked.update(fetch_after=discussion.created_at)
+            wake_orders(discussion.channel_id)
+        record(viewer, "discussion.resync", "discussion", discussion.pk)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.one_reply import one_reply
@@ -29,4 +30,6 @@ def retry_message(viewer: Viewer, message_id: UUID) -> Message:
         message.leaves_at = message.look_at = timezone.now()
         message.save(update_fields=["delivery", "delivery_error", "leaves_at", "look_at"])
         wake_delivery(message.pk)
+        before, after = {"delivery": Delivery.FAILED}, {"delivery": Delivery.QUEUED}
+        record(viewer, "message.retry", "message", message.pk, before, after)
     return message

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import file_links
@@ -23,6 +24,8 @@ def revoke_link(viewer: Viewer, link_id: UUID) -> FileLink:
         if link.revoked_at is None:
             link.revoked_at = timezone.now()
             link.save(update_fields=["revoked_at"])
+            before = {"attachment": link.attachment_id, "downloads": link.downloads}
+            record(viewer, "file_link.revoke", "file_link", link.pk, before)
     return link
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from guichet.accounts.queries.viewer import viewer_of_member
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import discussions
+from guichet.inbox.actions.note_bulk import note_end
 from guichet.inbox.bulk_change import Change, apply, columns_of, value_of
 from guichet.inbox.models import BulkAct, BulkKind, BulkState, Step
 
@@ -30,13 +31,13 @@ WHERE c.account_id = %s AND c.act_id = %s AND c.discussion_id = r.discussion_id
 Found = Mapping[UUID, tuple[str, int]]
 
 
-def run_bulk(act_id: UUID) -> None:
-    """Work until the act is through."""
-    while _batch(act_id):
+def run_bulk(act_id: UUID, asked_by: Viewer | None = None) -> None:
+    """Work until the act is through; `asked_by` is who waits for it, None in a job."""
+    while _batch(act_id, asked_by):
         pass
 
 
-def _batch(act_id: UUID) -> bool:
+def _batch(act_id: UUID, asked_by: Viewer | None = None) -> bool:
     """One batch; False once nothing is left to do."""
     with transaction.atomic():
         under_way = BulkAct.objects.select_for_update(of=("self",)).filter(id=act_id, state__in=UNDER_WAY)
@@ -45,12 +46,12 @@ def _batch(act_id: UUID) -> bool:
             return False
         viewer = viewer_of_member(act.member)
         if not viewer.may_reply:
-            return _end(act, BulkState.DROPPED)
+            return _end(act, BulkState.DROPPED, None)
         step, end, work = _direction(act)
         rows = act.changes.filter(step=step).order_by("discussion_id")
         picked = list(rows.values("discussion_id", "before", "changed_in")[:BATCH])
         if not picked:
-            return _end(act, end)
+            return _end(act, end, asked_by or viewer)
         work(act, viewer, picked)
         act.look_at = timezone.now()
         act.save(update_fields=["done", "restored", "look_at"])
@@ -63,9 +64,10 @@ def _direction(act: BulkAct) -> tuple[Step, BulkState, Callable[[BulkAct, Viewer
     return Step.CHANGED, BulkState.UNDONE, _restore
 
 
-def _end(act: BulkAct, state: BulkState) -> bool:
+def _end(act: BulkAct, state: BulkState, viewer: Viewer | None) -> bool:
     act.state, act.ended_at, act.look_at = state, timezone.now(), None
     act.save(update_fields=["state", "ended_at", "look_at"])
+    note_end(act, viewer)
     return False
 
 

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.actions.views import AT_MOST, check_filter, check_sharing, checked_name, kept
+from guichet.inbox.actions.views import AT_MOST, check_filter, check_sharing, checked_name, kept, told_filter
 from guichet.inbox.models import View
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_order import DiscussionOrder
@@ -36,7 +37,7 @@ def save_view(
         sentence = _("You have %(most)s views already. Delete one that you no longer need.")
         raise refuse(ErrorCode.TOO_LARGE, sentence % {"most": AT_MOST})
     last = own.aggregate(last=Max("position"))["last"]
-    return kept(
+    view = kept(
         View(
             account_id=viewer.account_id,
             owner_id=viewer.member_id,
@@ -47,3 +48,6 @@ def save_view(
             position=0 if last is None else last + 1,
         )
     )
+    said = {"name": tidy, "shared": is_shared, **told_filter(view)}
+    record(viewer, "view.create", "view", view.pk, None, said)
+    return view

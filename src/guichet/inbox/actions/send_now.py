@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.actions.one_reply import one_reply
@@ -22,7 +23,9 @@ def send_now(viewer: Viewer, message_id: UUID) -> Message:
         if message.delivery != Delivery.QUEUED:
             raise refuse(ErrorCode.CONFLICT, _("This message has left already."), "messageId")
         if message.leaves_at is not None and message.leaves_at > now:
+            before = {"leaves_at": message.leaves_at}
             message.leaves_at = message.look_at = now
             message.save(update_fields=["leaves_at", "look_at"])
             wake_delivery(message.pk)
+            record(viewer, "message.send_now", "message", message.pk, before, {"leaves_at": now})
     return message

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Channel
 from guichet.accounts.queries.channels import channel_of
@@ -31,6 +32,9 @@ def set_reply_within(viewer: Viewer, channel_id: UUID, hours: int | None) -> Cha
         within = None if hours is None else timedelta(hours=hours)
         Channel.objects.filter(id=channel.pk).update(reply_within=within)
         set_due(channel)
+        was = channel.reply_within
+        before = {"hours": None if was is None else was / timedelta(hours=1)}
+        record(viewer, "channel.set_reply_within", "channel", channel.pk, before, {"hours": hours})
     return channel_of(viewer, channel_id)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import discussions
 from guichet.inbox.actions.all_visible import all_visible
+from guichet.inbox.actions.note_changes import note_changes
 from guichet.inbox.models import DiscussionStatus
 
 
@@ -15,7 +17,11 @@ def set_status(viewer: Viewer, discussion_ids: Sequence[UUID], status: Discussio
     """Set one status on all of them, or on none: RefusalError NOT_FOUND when one may not be seen."""
     viewer.must_reply()
     ids = all_visible(viewer, discussion_ids)
-    change_status(viewer, ids, status)
+    with transaction.atomic():
+        changing = discussions(viewer).filter(id__in=ids).exclude(status=status)
+        was = dict(changing.select_for_update().order_by("id").values_list("id", "status"))
+        change_status(viewer, list(was), status)
+        note_changes(viewer, "discussion.set_status", was, status)
     return ids
 
 

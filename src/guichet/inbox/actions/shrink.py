@@ -3,9 +3,11 @@
 from pathlib import PurePath
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import attachments
@@ -30,7 +32,7 @@ def shrink(viewer: Viewer, attachment_id: UUID, max_bytes: int) -> Attachment:
     if file is None:
         raise refuse(ErrorCode.NOT_FOUND, _("This file is not there; upload it again."), "attachmentId")
     kept = store([_smaller(file, max_bytes)], max_bytes)
-    return Attachment.objects.create(
+    made = Attachment(
         account_id=viewer.account_id,
         file_name=f"{PurePath(file.file_name).stem}.jpg",
         content_type="image/jpeg",
@@ -41,6 +43,11 @@ def shrink(viewer: Viewer, attachment_id: UUID, max_bytes: int) -> Attachment:
         scanned_at=file.scanned_at and timezone.now(),
         uploaded_by_id=viewer.member_id,
     )
+    with transaction.atomic():
+        made.save()
+        said = {"of": file.pk, "bytes": made.size_bytes}
+        record(viewer, "attachment.shrink", "attachment", made.pk, {"bytes": file.size_bytes}, said)
+    return made
 
 
 def _smaller(file: Attachment, max_bytes: int) -> bytes:

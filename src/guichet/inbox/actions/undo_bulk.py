@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import NO_SUCH_ACT, bulk_acts
+from guichet.inbox.actions.note_bulk import note_begin
 from guichet.inbox.actions.run_bulk import run_bulk
 from guichet.inbox.models import BulkAct, BulkState, Step
 from guichet.inbox.outbox import wake_bulk
@@ -30,7 +31,7 @@ def undo_bulk(viewer: Viewer, act_id: UUID) -> BulkAct:
         if act is None:
             raise refuse(ErrorCode.NOT_FOUND, NO_SUCH_ACT, "id")
         if act.state in (BulkState.RUNNING, BulkState.DONE):
-            _turn_back(act)
+            _turn_back(viewer, act)
     act.refresh_from_db()
     return act
 
@@ -44,13 +45,14 @@ def _is_too_late(act: BulkAct) -> bool:
     return act.ended_at is not None and act.ended_at < timezone.now() - WITHIN
 
 
-def _turn_back(act: BulkAct) -> None:
+def _turn_back(viewer: Viewer, act: BulkAct) -> None:
     if _is_too_late(act):
         message = _("This was done more than ten minutes ago and cannot be taken back as a whole any more.")
         raise refuse(ErrorCode.CONFLICT, message, "id")
     act.state, act.look_at, act.ended_at = BulkState.UNDOING, timezone.now(), None
     act.save(update_fields=["state", "look_at", "ended_at"])
     if act.changes.filter(step=Step.CHANGED).count() <= AT_ONCE:
-        run_bulk(act.pk)
+        run_bulk(act.pk, viewer)
     else:
         wake_bulk(act.pk)
+        note_begin(viewer, act)

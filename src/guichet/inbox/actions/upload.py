@@ -3,8 +3,10 @@
 from pathlib import PurePath
 from typing import BinaryIO
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.examining import examine
@@ -44,7 +46,10 @@ def upload(
         uploaded_by_id=viewer.member_id,
     )
     _examine(file)
-    file.save()
+    with transaction.atomic():
+        file.save()
+        said = {"bytes": file.size_bytes, "kind": file.content_type}
+        record(viewer, "attachment.upload", "attachment", file.pk, None, said)
     return file
 
 

@@ -66,6 +66,11 @@ def kept(view: View) -> View:
     return view
 
 
+def told_filter(view: View) -> dict[str, object]:
+    """What the audit tells of the list that a view shows: what was searched for may be a customer's name."""
+    return {"filter": sorted(view.wanted), "order": view.order}
+
+
 def _problems(viewer: Viewer, wanted: DiscussionFilter) -> Iterator[Problem]:
     stores = set(wanted.store_ids or ())
     if len(stores) > 1:

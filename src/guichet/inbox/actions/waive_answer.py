@@ -14,6 +14,7 @@ from guichet.accounts.models import Channel
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import discussions
 from guichet.inbox.actions.all_visible import all_visible
+from guichet.inbox.actions.note_changes import note_changes
 from guichet.inbox.deadlines import set_due
 from guichet.inbox.ingest.ingest import lock_channel
 from guichet.inbox.models import Discussion
@@ -34,10 +35,14 @@ def waive_answer(viewer: Viewer, discussion_ids: Sequence[UUID], *, waived: bool
     ids = all_visible(viewer, discussion_ids)
     with transaction.atomic():
         mine = discussions(viewer).filter(id__in=ids)
+        stands = "needs_reply_since" if waived else "waived_since"
+        changed = list(mine.filter(**{f"{stands}__isnull": False}).values_list("id", flat=True))
         if waived:
             _stop(mine)
         else:
             _go_on(mine)
+        former, value = ("NEEDED", "WAIVED") if waived else ("WAIVED", "NEEDED")
+        note_changes(viewer, "discussion.waive_answer", dict.fromkeys(changed, former), value)
     return ids
 
 

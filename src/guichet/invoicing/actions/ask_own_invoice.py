@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.outbox import wake_own_invoice
@@ -39,4 +40,5 @@ def ask_own_invoice(viewer: Viewer, order_id: UUID) -> OwnFetch:
             account_id=viewer.account_id, order=order, defaults=waiting
         )
         wake_own_invoice(fetch.pk)
+        record(viewer, "invoice.fetch", "order", order.pk)
     return fetch

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing import access
@@ -28,4 +29,7 @@ def file_paper(viewer: Viewer, invoice_id: UUID) -> Filing:
         )
         if known is not None and known.state != FilingState.FAILED:
             return known
-        return begin_filing(invoice)
+        before = None if known is None else {"state": known.state}
+        filing = begin_filing(invoice)
+        record(viewer, "invoice.file", "invoice", invoice.pk, before, {"state": filing.state})
+        return filing

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing.access import one_invoice
@@ -20,5 +21,8 @@ def remove_own_invoice(viewer: Viewer, invoice_id: UUID) -> Invoice:
         raise refuse(ErrorCode.CONFLICT, message, "invoiceId")
     with transaction.atomic():
         OwnFetch.objects.filter(order_id=invoice.order_id, state=FetchState.DONE).delete()
-        Invoice.objects.filter(pk=invoice.pk, kind=InvoiceKind.OWN).delete()
+        deleted, _rows = Invoice.objects.filter(pk=invoice.pk, kind=InvoiceKind.OWN).delete()
+        if deleted:
+            before = {"number": invoice.number, "order": invoice.order_id}
+            record(viewer, "invoice.remove", "invoice", invoice.pk, before)
     return invoice

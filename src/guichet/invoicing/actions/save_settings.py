@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, Problem, RefusalError
 from guichet.accounts.queries.stores import store_of
 from guichet.accounts.viewer import Viewer
@@ -14,6 +15,7 @@ from guichet.inbox.models import Attachment
 from guichet.invoicing.issue import take_turn, today_of
 from guichet.invoicing.logo import logo_named
 from guichet.invoicing.models import InvoiceKind, InvoiceSeries, InvoiceSettings
+from guichet.invoicing.settings.differing import differing, told_settings
 from guichet.invoicing.settings.form import SeriesSettings, Settings
 from guichet.invoicing.settings.parse import parse_settings
 from guichet.invoicing.settings.plain import plain
@@ -46,7 +48,10 @@ def save_settings(
         if problems:
             raise RefusalError(*problems)
         kept = None if drops_logo else (row.logo if row else None)
-        return _write(row, viewer.account_id, store.pk, settings, logo or kept)
+        before = told_settings(row)
+        saved = _write(row, viewer.account_id, store.pk, settings, logo or kept)
+        record(viewer, "invoice_settings.save", "store", store.pk, *differing(before, told_settings(saved)))
+        return saved
 
 
 def _write(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox import access
@@ -36,4 +37,5 @@ def start_batch(viewer: Viewer, order_ids: Sequence[UUID]) -> InvoiceBatch:
             total=len(ids),
         )
         wake_invoice_batch(batch.pk)
+        record(viewer, "invoice_batch.start", "invoice_batch", batch.pk, None, {"orders": batch.total})
     return batch

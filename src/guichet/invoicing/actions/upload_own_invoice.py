@@ -4,9 +4,11 @@ from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.files import TooLargeError, chunks_of, store
@@ -36,4 +38,9 @@ def upload_own_invoice(
         file = store(chunks_of(stream), MAX_OWN_BYTES)
     except TooLargeError as error:
         raise too_large() from error
-    return keep_own(OwnInvoice(order, written, issued_on or timezone.now().date(), file, viewer.member_id))
+    with transaction.atomic():
+        day = issued_on or timezone.now().date()
+        invoice = keep_own(OwnInvoice(order, written, day, file, viewer.member_id))
+        said = {"number": written, "order": order.pk, "bytes": file.size_bytes}
+        record(viewer, "invoice.upload", "invoice", invoice.pk, None, said)
+    return invoice
