@@ -52,6 +52,15 @@ def unseal(sealed: bytes) -> dict[str, str]:
     return opened
 
 
+def opens(keys: tuple[str, ...], sealed: bytes) -> bool:
+    """Whether one of these keys opens it, whichever are in use here."""
+    try:
+        _box(keys).decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
 def reseal(sealed: bytes) -> bytes:
     """The same credentials under the first key."""
     return seal(unseal(sealed))

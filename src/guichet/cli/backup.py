@@ -1,5 +1,6 @@
 """`guichet backup`."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import django
 
 from guichet.config.backup.errors import BackupError
 from guichet.config.backup.keys import Lock, lock_for
+from guichet.config.backup.nightly import drop_old, nightly_file, nightly_lock
 from guichet.config.backup.progress import in_words
 from guichet.config.environment import read_environment
 from guichet.config.starting import database
@@ -34,6 +36,8 @@ def command(file: Path | None, key: Path | None, without_attachments: bool, forc
             django.setup()
             target, lock = _nightly() if file is None else (file.absolute(), lock_for(file.absolute(), key))
             _make(url, target, lock, attachments=not without_attachments, force=force)
+            if nightly:
+                drop_old(read_environment())
     except BackupError as error:
         raise click.ClickException(str(error)) from error
 
@@ -53,7 +57,5 @@ def _make(url: str, file: Path, lock: Lock, *, attachments: bool, force: bool) -
 
 
 def _nightly() -> tuple[Path, Lock]:
-    from guichet.config.backup.nightly import nightly_file, nightly_lock
-
     environment = read_environment()
-    return nightly_file(environment, datetime.now(UTC)), nightly_lock(environment)
+    return nightly_file(environment, datetime.now(UTC)), nightly_lock(environment, dict(os.environ))

@@ -10,13 +10,16 @@ from guichet.config.environment import BadEnvironmentError
 from guichet.config.orphans import end_with_parent
 
 COMMANDS = {
+    "backup": "Write database, attachments and keys into one encrypted file.",
     "bootstrap": "Make the first account, store, owner and API token.",
     "demo": "Everything on one machine, with rehearsal marketplaces and a sample seller.",
+    "drill": "Prove that the newest backup can be restored.",
     "doctor": "Check the installation and say what to mend.",
     "invoices": "Set how a store invoices.",
     "mail": "The mail part alone.",
     "migrate": "Bring the database up to date.",
     "replay": "Parse again what could not be read.",
+    "restore": "Bring a backup back into an empty installation.",
     "schema": "Print the GraphQL schema.",
     "serve": "Everything on one machine: database, web, worker, mail.",
     "web": "The web part alone.",

@@ -28,6 +28,11 @@ from guichet.config.environment import Environment
 from guichet.inbox.files import open_content
 
 NO_SPACE = "[Errno 28]"
+# Where things are on this machine, and what we tell our own children: nobody has to set that again.
+OF_THIS_MACHINE = frozenset(
+    {"GUICHET_DATA_DIR", "GUICHET_DATABASE_URL", "GUICHET_SECRET_KEY", "GUICHET_ENCRYPTION_KEYS",
+     "GUICHET_BACKUP_KEY", "GUICHET_SUPERVISED"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,16 @@ def _manifest(moment: Snapshot, attachments: bool) -> Manifest:
         migrations=tuple(name for (name,) in applied),
         tables=table_counts(moment.connection),
         roles=tuple(role for (role,) in moment.rows(ROLES)),
-        variables=tuple(sorted(name for name in os.environ if name.startswith("GUICHET_"))),
+        variables=tuple(sorted(name for name in os.environ if _is_worth_setting(name))),
         database_bytes=moment.rows("SELECT pg_database_size(current_database())")[0][0],
         attachments=count,
         attachment_bytes=size,
         has_attachments=attachments,
     )
+
+
+def _is_worth_setting(name: str) -> bool:
+    return name.startswith("GUICHET_") and name not in OF_THIS_MACHINE
 
 
 def _keys(environment: Environment) -> Keys:

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from pyrage.x25519 import Identity
 
 from guichet.config.backup.errors import BackupError
-from guichet.config.backup.hold import Held, hold_what_leaves
 from guichet.config.backup.load import Loading, must_be_complete
 from guichet.config.backup.manifest import Keys, Manifest
 from guichet.config.backup.place_keys import place_keys
@@ -22,7 +22,9 @@ from guichet.config.backup.walk import Contents, prove, walk
 from guichet.config.environment import Environment, read_environment
 from guichet.config.schema_age import unknown_migrations
 from guichet.config.starting import database, migrate
-from guichet.inbox.files import store
+
+if TYPE_CHECKING:
+    from guichet.config.backup.hold import Held
 
 # Half of the database again, for its log of changes while it is filled.
 DATABASE_FACTOR = 1.5
@@ -33,7 +35,7 @@ class Restored:
     """What stands there now; `notes` are sentences for the person who restored it."""
 
     contents: Contents
-    held: Held
+    held: "Held"
     notes: tuple[str, ...]
 
 
@@ -51,6 +53,8 @@ def restore(file: Path, identity: Identity) -> Restored:
         _load(file, identity, url)
         must_be_complete(url, contents.manifest)
         migrate()
+        from guichet.config.backup.hold import hold_what_leaves
+
         held = hold_what_leaves(datetime.fromisoformat(contents.manifest.made_at), _lost(contents))
         finish(environment.data_dir, url)
     return Restored(contents, held, (*notes, *_missing(contents)))
@@ -71,6 +75,8 @@ class _Into:
         self.loading.feed(piece)
 
     def attachment(self, digest: str, chunks: Iterator[bytes]) -> None:
+        from guichet.inbox.files import store
+
         store(chunks, limit=2**63)
 
 
@@ -137,6 +143,5 @@ def _missing(contents: Contents) -> Iterator[str]:
             f"{lost} attachments could not be read when the backup was made; those that the marketplaces still have "
             "are fetched again."
         )
-    here = {name for name in manifest.variables if name not in os.environ} - {"GUICHET_DATA_DIR"}
-    if here:
-        yield f"Set again what was set where the backup was made: {', '.join(sorted(here))}."
+    if unset := [name for name in manifest.variables if name not in os.environ]:
+        yield f"Set again what was set where the backup was made: {', '.join(unset)}."
