@@ -31,8 +31,11 @@ GUICHET_BACKUP_DIR = ENVIRONMENT.backup_dir
 GUICHET_MAIL_FROM = ENVIRONMENT.mail_from
 GUICHET_TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 GUICHET_OIDC = ENVIRONMENT.company
+GUICHET_SMTP_LISTEN = ENVIRONMENT.smtp_listen
 GUICHET_METRICS_TOKEN = ENVIRONMENT.metrics_token
 GUICHET_METRICS_CHANNELS = ENVIRONMENT.metrics_channels
+GUICHET_API_REQUESTS_PER_MINUTE = ENVIRONMENT.api_requests_per_minute
+GUICHET_API_NODES_PER_MINUTE = ENVIRONMENT.api_nodes_per_minute
 
 # ── Django ──────────────────────────────────────────────────────────────────
 

@@ -62,14 +62,13 @@ def _subject(told: Sequence[Told]) -> str:
     if len(told) == 1:
         says = _("%(name)s needs you") if broken else _("%(name)s works again")
         return says % {"name": " ".join(_name(told[0][0]).split())}
-    if not broken:
-        return ngettext(
-            "%(count)s marketplace works again", "%(count)s marketplaces work again", len(told)
-        ) % {"count": len(told)}
-    many = len(broken)
-    return ngettext("%(count)s marketplace needs you", "%(count)s marketplaces need you", many) % {
-        "count": many
-    }
+    if broken:
+        many = {"count": len(broken)}
+        says = ngettext("%(count)s marketplace needs you", "%(count)s marketplaces need you", len(broken))
+    else:
+        many = {"count": len(told)}
+        says = ngettext("%(count)s marketplace works again", "%(count)s marketplaces work again", len(told))
+    return says % many
 
 
 def _lines(told: Sequence[Told]) -> Iterator[str]:
@@ -88,9 +87,8 @@ def _says(channel: Channel, matter: Alerted) -> str:
         case Alerted.BLOCKED:
             return channel.health_message
         case Alerted.SILENT:
-            return " ".join(
-                (_("Its messages have not been fetched for a while."), channel.health_message)
-            ).strip()
+            says = _("Its messages have not been fetched for a while.")
+            return f"{says} {channel.health_message}".strip()
         case _:
             return _("Messages are fetched again.")
 

@@ -1,7 +1,7 @@
 """Says by mail that a channel broke, once, and once that it works again; rows hold what was said.
 
-Three intervals without a run that came to its end are silence, whatever the reason. A run that is under way is
-none, and neither is a worker that was away itself: it first gets three intervals to catch up.
+Three intervals without a run that came to its end are silence, whatever the reason. A run that is under way
+is none, and neither is a worker that was away itself: it first gets three intervals to catch up.
 """
 
 import logging
