@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.handlers.base import BaseHandler
 from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from pytest_django import DjangoDbBlocker
 
 from guichet.accounts.models import Channel, Role
+from guichet.config.postgres.role import behind_wall
+from guichet.config.postgres.wall import build_wall
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
 from tests.cast import Company, Player, activated, company, player
 
@@ -33,6 +38,20 @@ def _quick_and_tidy() -> None:
     """
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _requests_behind_the_wall() -> Iterator[None]:
+    """Every page and every answer of the API is made by the role that web processes take (decision 0014)."""
+    plain = BaseHandler.get_response
+
+    def get_response(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        with behind_wall():
+            return plain(handler, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseHandler, "get_response", get_response)
+        yield
 
 
 @pytest.fixture
@@ -98,7 +117,5 @@ def channel(alice: Player, lumen: Company, operator: MiraklOperator, server: Run
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database stands behind the wall between accounts, as `guichet migrate` leaves one."""
-    from guichet.config.postgres.wall import build_wall
-
     with django_db_blocker.unblock():
         build_wall()

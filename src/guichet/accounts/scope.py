@@ -43,6 +43,13 @@ def everywhere(why: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def within_or_everywhere(account_id: str | None, why: str) -> Iterator[None]:
+    """Within the account that somebody names, over all where they name none."""
+    with within(UUID(account_id)) if account_id else everywhere(why):
+        yield
+
+
 def pieces_within(account_id: UUID, pieces: Iterable[T]) -> Iterator[T]:
     """The pieces of an answer that is made while it is sent, when its view has long returned."""
     making = iter(pieces)

@@ -3,16 +3,19 @@
 from typing import Any, NoReturn
 
 from cross_web import HTTPException, SyncHTTPRequestAdapter
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from strawberry.django.views import GraphQLView
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, GraphQLRequestProtocol
 from strawberry.types import ExecutionResult
 
+from guichet.accounts.scope import within
 from guichet.api.authentication import refuse_token_in_url, viewer_of_request
 from guichet.api.context import Context
 from guichet.api.http_refusal import HttpRefusalError, refusal_response
+from guichet.api.idempotency import HEADER, answered_once, fingerprint_of, is_mutation, key_of
+from guichet.api.persisted import resolved_query
 from guichet.api.plain_errors import our_fault, plain_error
 from guichet.api.request_body import FORM, decoded, malformed, prepare_body, read_form
 
@@ -44,10 +47,57 @@ class ApiView(GraphQLView[Context, None]):
             raise HttpRefusalError(405, "POST_ONLY", "Send queries and mutations by POST.")
         prepare_body(request)
         context = Context(request=request, viewer=viewer_of_request(request))
+        context.meter.hold_back()
         if request.content_type == FORM:
             read_form(request)
-        response: HttpResponseBase = self.run(request=request, context=context)
+        with within(context.viewer.account_id):
+            return self._metered(request, context)
+
+    def _metered(self, request: HttpRequest, context: Context) -> HttpResponseBase:
+        """Every answer tells how the asker's bucket stands, refusals too."""
+        meter = context.meter
+        try:
+            response = self._once(request, context)
+        except HttpRefusalError as refusal:
+            response = refusal_response(refusal)
+        finally:
+            meter.end()
+        if meter.refusal is not None:
+            response = refusal_response(meter.refusal)
+        for name, value in meter.spent.headers.items() if meter.spent else ():
+            response[name] = value
         return response
+
+    def _once(self, request: HttpRequest, context: Context) -> HttpResponseBase:
+        """One act for each idempotency key."""
+        key = key_of(request.headers.get(HEADER))
+        asked = None if key is None else self._asked(request, context)
+        if key is None or asked is None or not is_mutation(asked):
+            response: HttpResponseBase = self.run(request=request, context=context)
+            return response
+        context.meter.prepay()
+        fingerprint = fingerprint_of(asked)
+        return answered_once(
+            context.meter, key, fingerprint, lambda: self.run(request=request, context=context)
+        )
+
+    def _asked(self, request: HttpRequest, context: Context) -> GraphQLRequestData | None:
+        """What the request asks; None for a batch, which is refused in its turn."""
+        asked = self.parse_http_body(self.request_adapter_class(request))
+        return None if isinstance(asked, list) else resolved_query(context.viewer.account_id, asked)
+
+    def execute_single(  # noqa: PLR0917 - strawberry's
+        self,
+        request: HttpRequest,
+        request_adapter: SyncHTTPRequestAdapter,
+        sub_response: HttpResponse,
+        context: Context,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        """With the text of a query that came by its hash."""
+        asked = resolved_query(context.viewer.account_id, request_data)
+        return super().execute_single(request, request_adapter, sub_response, context, root_value, asked)
 
     def decode_json(self, data: str | bytes) -> object:
         """With our own sentences."""

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from guichet.inbox.models import Attachment
 from guichet.jobs.app import job
 from guichet.sync.attachments import fetch_attachment
 from guichet.sync.let_go import let_go
 
 
-@job("attachment.fetch")
+@job("attachment.fetch", of=Attachment)
 def fetch(attachment_id: str) -> None:
     """Fetch one attachment."""
     fetch_attachment(UUID(attachment_id))

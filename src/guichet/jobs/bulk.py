@@ -4,10 +4,11 @@ from uuid import UUID
 
 from guichet.inbox.actions.prune_bulk import prune_bulk
 from guichet.inbox.actions.run_bulk import run_bulk
+from guichet.inbox.models import BulkAct
 from guichet.jobs.app import job
 
 
-@job("bulk.run")
+@job("bulk.run", of=BulkAct)
 def run(bulk_act_id: str) -> None:
     """Carry one act on to its end."""
     run_bulk(UUID(bulk_act_id))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from guichet.accounts.models import Channel
 from guichet.jobs.app import job
 from guichet.sync.due import wake_due
 from guichet.sync.pull import continue_import, synchronise
@@ -18,13 +19,13 @@ def wake(timestamp: int) -> None:
     wake_due()
 
 
-@job("channel.sync")
+@job("channel.sync", of=Channel)
 def sync(channel_id: str) -> None:
     """Synchronise one channel."""
     synchronise(UUID(channel_id))
 
 
-@job("channel.import")
+@job("channel.import", of=Channel)
 def import_more(channel_id: str) -> None:
     """Import a further stretch of what was said before."""
     continue_import(UUID(channel_id))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from guichet.accounts.models import Channel
 from guichet.jobs.app import job
 from guichet.sync.mail_ingest import ingest_mails
 from guichet.sync.mail_mailbox import read_installation_mailbox
@@ -14,7 +15,7 @@ WITHIN_SECONDS = 2.0
 LOOK = "* * * * *" if settings.GUICHET_SYNC_INTERVAL >= 60 else "* * * * * *"
 
 
-@job("mail.ingest")
+@job("mail.ingest", of=Channel)
 def ingest(channel_id: str) -> None:
     """Read the mails of one channel that wait."""
     ingest_mails(UUID(channel_id), WITHIN_SECONDS)

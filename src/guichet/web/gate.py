@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Person
+from guichet.accounts.scope import within
 from guichet.accounts.viewer import Viewer
 from guichet.web.chosen import viewer_here
 
@@ -32,7 +33,8 @@ def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
             return _ask_to_sign_in(request)
         viewer = viewer_here(request, request.user)
         try:
-            return view(request, viewer, *args, **kwargs)
+            with within(viewer.account_id):
+                return view(request, viewer, *args, **kwargs)
         except RefusalError as refusal:
             raise _for_browsers(refusal) from refusal
 

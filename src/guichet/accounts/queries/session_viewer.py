@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from guichet.accounts.models import Person, Role
 from guichet.accounts.queries.quick import quick
 from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT
+from guichet.accounts.scope import within_or_everywhere
 from guichet.accounts.viewer import Viewer
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
@@ -32,7 +33,8 @@ def viewer_of_session(session_key: str) -> Viewer | None:
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     chosen = session.get(CHOSEN_ACCOUNT)
-    found = _one(WHO, session.get(SESSION_KEY), chosen, chosen)
+    with within_or_everywhere(chosen, "where a person belongs"):
+        found = _one(WHO, session.get(SESSION_KEY), chosen, chosen)
     if found is None or not _is_still_signed_in(found[0], session.get(HASH_SESSION_KEY, "")):
         return None
     _, account_id, member_id, name, email, role, sees_all, stores = found

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from guichet.accounts.models import ApiToken, Member, Person, Role
-from guichet.accounts.scope import everywhere
+from guichet.accounts.scope import everywhere, within_or_everywhere
 from guichet.accounts.token_scope import capped_role, narrowed
 from guichet.accounts.tokens import digest_of
 from guichet.accounts.viewer import Viewer
@@ -41,16 +41,22 @@ def viewer_of_person(person: Person, chosen: str | None = None) -> Viewer | None
     done in another. By hand, as for tokens.
     """
     now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(WHERE_THEY_BELONG, {"person": person.pk, "chosen": chosen})
-        found = cursor.fetchone()
-    if found is None:
-        return None
-    account_id, member_id, role, sees_all, seen_at, stores = found
-    if seen_at is None or seen_at < now - SEEN_STEP:
-        Member.objects.filter(pk=member_id).update(last_seen_at=now)
+    with within_or_everywhere(chosen, "where a person belongs"):
+        found = _membership(person, chosen)
+        if found is None:
+            return None
+        account_id, member_id, role, sees_all, seen_at, stores = found
+        if seen_at is None or seen_at < now - SEEN_STEP:
+            Member.objects.filter(pk=member_id).update(last_seen_at=now)
     visible = None if sees_all else frozenset(stores)
     return Viewer(account_id, member_id, person.name or person.email, person.email, Role(role), visible)
+
+
+def _membership(person: Person, chosen: str | None) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(WHERE_THEY_BELONG, {"person": person.pk, "chosen": chosen})
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    return found
 
 
 def viewer_of_token(token: str) -> Viewer | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.views.decorators.http import require_GET
 
 from guichet.accounts.queries.viewer_again import viewer_again
+from guichet.accounts.scope import everywhere, within
 from guichet.accounts.viewer import Viewer
 from guichet.invoicing.models import InvoiceKind
 from guichet.invoicing.queries.export import export_period
@@ -34,10 +35,13 @@ def download(request: HttpRequest, signed: str) -> HttpResponseBase:
         asked = loads(signed, salt=SALT, max_age=LIFETIME)
     except BadSignature:
         return HttpResponse(NOT_GOOD, "text/plain", status=404)
-    viewer = viewer_again(asked.pop("member"))
+    with everywhere("who asked by a signed link"):
+        viewer = viewer_again(asked.pop("member"))
     if viewer is None:
         return HttpResponse(NOT_GOOD, "text/plain", status=404)
-    response = StreamingHttpResponse(export_period(viewer, _filter(asked)), content_type="application/zip")
+    with within(viewer.account_id):
+        pieces = export_period(viewer, _filter(asked))
+    response = StreamingHttpResponse(pieces, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="invoices.zip"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

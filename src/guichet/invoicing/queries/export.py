@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from guichet.accounts.scope import pieces_within
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.files import CHUNK, open_file
 from guichet.invoicing import access
@@ -35,7 +36,8 @@ def export_period(viewer: Viewer, wanted: InvoiceFilter) -> Iterator[bytes]:
     RefusalError before the first piece where the period ends before it begins.
     """
     rows = filtered(viewer, wanted).order_by("issued_on", "number", "id")
-    return _zipped(_in_turn(viewer, list(rows.values_list("id", flat=True))))
+    zipped = _zipped(_in_turn(viewer, list(rows.values_list("id", flat=True))))
+    return pieces_within(viewer.account_id, zipped)
 
 
 def _in_turn(viewer: Viewer, ids: Sequence[UUID]) -> Iterator[Invoice]:

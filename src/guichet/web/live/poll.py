@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 
 from guichet.accounts.queries.session_viewer import viewer_of_session
+from guichet.accounts.scope import within
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.changes import Changes, changes_since
 from guichet.inbox.queries.version import read_version
@@ -45,7 +46,10 @@ class LiveMiddleware:
         if request.method != "GET":
             return HttpResponse(status=405, headers=HEADERS | {"Allow": "GET"})
         viewer = viewer_of_session(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
-        return SignedOut(headers=HEADERS) if viewer is None else _answer(request.GET, viewer)
+        if viewer is None:
+            return SignedOut(headers=HEADERS)
+        with within(viewer.account_id):
+            return _answer(request.GET, viewer)
 
 
 def _answer(query: QueryDict, viewer: Viewer) -> HttpResponse:
