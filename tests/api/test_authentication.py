@@ -19,12 +19,12 @@ NAME = "{ viewer { name } }"
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_a_bearer_token(scheme: str, as_alice: Api) -> None:
     answer = Api().post(NAME, Authorization=f"{scheme} {as_alice.token}").json()
-    assert answer == {"data": {"viewer": {"name": "Alice"}}}
+    assert answer["data"] == {"viewer": {"name": "Alice"}}
 
 
 def test_a_subscription_key(as_alice: Api) -> None:
     headers: dict[str, Any] = {"Ocp_Apim_Subscription_Key": str(as_alice.token)}
-    assert Api().post(NAME, **headers).json() == {"data": {"viewer": {"name": "Alice"}}}
+    assert Api().post(NAME, **headers).json()["data"] == {"viewer": {"name": "Alice"}}
 
 
 def test_a_proxys_own_sign_in_does_not_hide_the_subscription_key(as_alice: Api) -> None:
@@ -96,7 +96,7 @@ def _signed_in(who: Player) -> Client:
 def test_a_session_with_the_csrf_header(alice: Player) -> None:
     client = _signed_in(alice)
     answer = Api(client=client).post(NAME, X_CSRFToken="a" * 32).json()
-    assert answer == {"data": {"viewer": {"name": "Alice"}}}
+    assert answer["data"] == {"viewer": {"name": "Alice"}}
 
 
 @pytest.mark.parametrize("header", [None, "", "b" * 32])
@@ -124,7 +124,7 @@ def test_a_form_by_a_session_needs_a_header_that_no_other_site_can_send(
     form = {"operations": json.dumps({"query": NAME}), "map": "{}", "csrfmiddlewaretoken": "a" * 32}
     assert client.post("/graphql", form).status_code == 403
     answered = client.post("/graphql", form, headers={"X-CSRFToken": "a" * 32})
-    assert answered.json() == {"data": {"viewer": {"name": "Alice"}}}
+    assert answered.json()["data"] == {"viewer": {"name": "Alice"}}
 
 
 def test_someone_without_an_account_is_told_so(alice: Player) -> None:

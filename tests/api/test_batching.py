@@ -1,7 +1,7 @@
 """However many rows a list has, it makes the same few queries."""
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from guichet.accounts.models import Channel
 from guichet.api.ids import Kind, global_id
@@ -21,6 +21,12 @@ EVERYTHING = """{ discussions(first: 20) { totalCount nodes {
 # One each: the token, the list, its count, stores, unread, channels of stores, channels, orders, pages of
 # messages, their number, files of messages, files of discussions. The first call also notes the token's use.
 QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_counted(settings: Settings) -> None:
+    """The rate limit's statement is none of these (see test_rate)."""
+    settings.GUICHET_API_REQUESTS_PER_MINUTE = settings.GUICHET_API_NODES_PER_MINUTE = 0
 
 
 @pytest.mark.parametrize("rows", [1, 20])

@@ -3,7 +3,7 @@
 import pytest
 from graphql import get_introspection_query, parse
 
-from guichet.api.limits import MAX_DEPTH
+from guichet.api.bounds import MAX_DEPTH
 from guichet.api.measure import Measure, measured
 from guichet.api.schema import schema
 from guichet.inbox.models import Discussion
@@ -86,10 +86,44 @@ def test_5000_nodes_are_answered_and_more_are_not(told: Discussion, as_alice: Ap
     assert "5100" in error["message"]
 
 
-def test_the_same_question_many_times_over_is_not_answered(as_alice: Api) -> None:
-    aliases = " ".join(f"a{n}: viewer {{ name }}" for n in range(300))
-    (error,) = as_alice.errors(f"{{ {aliases} }}")
-    assert error["extensions"] == {"code": "TOO_MANY_NODES"}
+ALIASED = " ".join(f"a{n}: viewer {{ name }}" for n in range(101))
+SKIPPED = " ".join(["name @include(if: true)"] * 51)
+SYNCED = " ".join(['syncChannel(channelId: "x") { errors { code } }'] * 51)
+# A thousand fields by fragments that double: small as a text, and each spread is checked only once.
+DOUBLED = " ".join(
+    [f"fragment F{n} on Viewer {{ ...F{n + 1} ...F{n + 1} }}" for n in range(10)]
+    + ["fragment F10 on Viewer { name }"]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "most"),
+    [
+        (f"{{ {ALIASED} }}", "TOO_MANY_ALIASES", 100),
+        (f"{{ viewer {{ {SKIPPED} }} }}", "TOO_MANY_DIRECTIVES", 50),
+        (f"mutation {{ {SYNCED} }}", "TOO_MANY_MUTATIONS", 50),
+        ("{ viewer { ...F0 } } " + DOUBLED, "TOO_BROAD", 1000),
+    ],
+)
+def test_breadth_has_bounds(query: str, code: str, most: int, as_alice: Api) -> None:
+    for _ in range(2):
+        found = {error["extensions"]["code"]: error["message"] for error in as_alice.errors(query)}
+        assert f"at most {most} " in found[code]
+
+
+def test_the_bounds_themselves_are_answered(as_alice: Api) -> None:
+    assert len(as_alice.data("{ " + ALIASED.removeprefix("a0: viewer { name }") + " }")) == 100
+
+
+def test_the_cost_is_told_with_every_answer(as_alice: Api) -> None:
+    query = "query ($n: Int) { discussions(first: $n) { nodes { messages(first: 10) { totalCount } } } }"
+    for first, nodes in ((3, 30), (30, 300), (3, 30), (100, 1000)):
+        cost = as_alice.post(query, {"n": first}).json()["extensions"]["cost"]
+        assert cost.pop("nodesLeft") > 0
+        assert cost == {"depth": 4, "maximumDepth": 12, "nodes": nodes, "maximumNodes": 5000}
+    refused = as_alice.post(query.replace("first: 10", "first: 100"), {"n": 51}).json()
+    assert refused["extensions"]["cost"]["nodes"] == 5100
+    assert "extensions" not in as_alice.post("{ nonsense }").json()
 
 
 def test_a_refused_operation_reads_and_changes_nothing(told: Discussion, as_alice: Api) -> None:

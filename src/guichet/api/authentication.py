@@ -5,8 +5,10 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 from guichet.accounts.models import Person
 from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT, viewer_of_person, viewer_of_token
+from guichet.accounts.tokens import digest_of
 from guichet.accounts.viewer import Viewer
 from guichet.api.http_refusal import HttpRefusalError
+from guichet.api.strangers import hold_back_stranger, note_good, note_wrong
 
 TOKEN_IN_URL = frozenset({"token", "api_key", "apikey", "key", "access_token", "subscription-key"})
 # A page of another site cannot send these without a preflight (WHATWG Fetch, CORS-safelisted request-header).
@@ -28,7 +30,7 @@ def viewer_of_request(request: HttpRequest) -> Viewer:
     """The viewer; HttpRefusalError 401 without one, 403 when a browser's request may be forged."""
     token = _token(request)
     if token is not None:
-        return _viewer_of_token(token)
+        return _viewer_of_token(request, token.strip())
     if not isinstance(request.user, Person):
         raise _unknown()
     _hold_csrf(request)
@@ -47,10 +49,14 @@ def _token(request: HttpRequest) -> str | None:
     return request.headers.get("Ocp-Apim-Subscription-Key")
 
 
-def _viewer_of_token(token: str) -> Viewer:
-    viewer = viewer_of_token(token.strip())
+def _viewer_of_token(request: HttpRequest, token: str) -> Viewer:
+    address, digest = request.META.get("REMOTE_ADDR", ""), digest_of(token)
+    hold_back_stranger(address, digest)
+    viewer = viewer_of_token(token)
     if viewer is None:
+        note_wrong(address)
         raise _unknown()
+    note_good(digest)
     return viewer
 
 

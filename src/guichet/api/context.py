@@ -15,6 +15,7 @@ from guichet.accounts.queries.channels import channels_of
 from guichet.accounts.queries.person import person_of
 from guichet.accounts.queries.stores import stores_of
 from guichet.accounts.viewer import Viewer
+from guichet.api.meter import Meter
 from guichet.inbox.queries.counts import unread_by_store
 
 
@@ -24,6 +25,11 @@ class Context:
 
     request: HttpRequest
     viewer: Viewer
+
+    @cached_property
+    def meter(self) -> Meter:
+        """What this request costs."""
+        return Meter(self.viewer)
 
     @cached_property
     def channels(self) -> Mapping[UUID, Channel]:

@@ -1,14 +1,15 @@
-"""How deep and how wide an operation may be, decided before anything is read."""
+"""How deep, how broad and how dear an operation may be, decided before anything is read."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
-from guichet.api.measure import Measure, measured
-
-MAX_DEPTH = 12
-MAX_NODES = 5_000
+from guichet.api.bounds import MAX_DEPTH, MAX_NODES
+from guichet.api.http_refusal import HttpRefusalError
+from guichet.api.measure import Measure
+from guichet.api.measured import Measured, measured_once
 
 
 class Limits(SchemaExtension):
@@ -20,11 +21,31 @@ class Limits(SchemaExtension):
         document = context.graphql_document
         assert document is not None  # noqa: S101 - nothing is executed before it is parsed
         schema = context.schema._schema  # noqa: SLF001 - strawberry has no public way to graphql-core's
-        found = measured(schema, document, context.operation_name, context.variables or {})
-        errors = [*self._ambiguity(document), *_overruns(found)]
+        text, variables = context.query or "", context.variables or {}
+        found = measured_once(schema, document, text, context.operation_name, variables)
+        errors = [*self._ambiguity(document), *found.too_broad, *_overruns(found.cost)]
+        if errors:
+            context.context.meter.cost = found.cost
+        else:
+            errors = self._counted(found)
         if errors:
             context.result = ExecutionResult(data=None, errors=errors)
         yield
+
+    def get_results(self) -> dict[str, Any]:
+        """The cost, in the answer's `extensions`."""
+        told: dict[str, Any] = self.execution_context.context.meter.told()
+        return told
+
+    def _counted(self, found: Measured) -> list[GraphQLError]:
+        """Strawberry would make an error of any exception here, so that the view raises this one."""
+        meter = self.execution_context.context.meter
+        try:
+            meter.begin(found.cost)
+        except HttpRefusalError as refusal:
+            meter.refusal = refusal
+            return [GraphQLError(refusal.message)]
+        return []
 
     def _ambiguity(self, document: DocumentNode) -> Iterator[GraphQLError]:
         """Strawberry would take the first; the GraphQL specification asks for an error (section 6.1)."""

@@ -86,7 +86,7 @@ class ApiView(GraphQLView[Context, None]):
         asked = self.parse_http_body(self.request_adapter_class(request))
         return None if isinstance(asked, list) else resolved_query(context.viewer.account_id, asked)
 
-    def execute_single(  # noqa: PLR0917 - strawberry's
+    def execute_single(
         self,
         request: HttpRequest,
         request_adapter: SyncHTTPRequestAdapter,

@@ -54,6 +54,9 @@ class Environment:
     log_requests: bool
     metrics_token: str | None = field(repr=False)
     metrics_channels: int
+    # Of one token, or of one signed-in member; 0 is no limit.
+    api_requests_per_minute: int
+    api_nodes_per_minute: int
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -88,6 +91,8 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         log_requests=_switch(given, "GUICHET_LOG_REQUESTS"),
         metrics_token=(given.get("GUICHET_METRICS_TOKEN") or "").strip() or None,
         metrics_channels=_count(given, "GUICHET_METRICS_CHANNELS", default=500),
+        api_requests_per_minute=_count(given, "GUICHET_API_REQUESTS_PER_MINUTE", default=600),
+        api_nodes_per_minute=_count(given, "GUICHET_API_NODES_PER_MINUTE", default=300_000),
     )
 
 
