@@ -51,8 +51,8 @@ def _asked(url: str) -> Iterator[Finding]:
     else:
         yield mend(
             "base_url",
-            f"Something else than Guichet answers at GUICHET_BASE_URL={url} (status {answer.status}): correct "
-            "the address, or the proxy before it.",
+            f"Something else than Guichet answers at GUICHET_BASE_URL={url} (status {answer.status}): "
+            "correct the address, or the proxy before it.",
         )
 
 

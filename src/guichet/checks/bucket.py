@@ -16,7 +16,7 @@ def check_bucket() -> Iterator[Finding]:
     if not settings.GUICHET_STORAGE_URL:
         return
     # Only here: whoever has no bucket does not pay boto's 20 MB.
-    from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 
     try:
         storages[ALIAS].exists(PROBE)
