@@ -27,6 +27,10 @@ class Kind(StrEnum):
     VIEW = "vie"
     BATCH = "bat"
     BULK_ACT = "act"
+    TOKEN = "tok"
+    WEBHOOK = "web"
+    # As the header `webhook-id` has it.
+    WEBHOOK_DELIVERY = "evt"
     ACCOUNT = "acc"
     MEMBER = "mem"
     INVITATION = "ivn"

@@ -26,6 +26,7 @@ LIST_SIZES = {
     "Query.channels": 10,
     "Query.marketplaces": 200,
     "Query.views": 20,
+    "Query.webhooks": 20,
 }
 # Every field of the root costs at least a query of the database.
 ROOT_FIELD = 20

@@ -16,6 +16,7 @@ from guichet.api.bulk_act.mutations.bulk_act_set_status import set_status_of_all
 from guichet.api.bulk_act.mutations.bulk_act_undo import undo_bulk_act
 from guichet.api.bulk_act.queries import bulk_act
 from guichet.api.cache import SmallParserCache, SmallValidationCache, limited_tokens
+from guichet.api.change.queries import changes
 from guichet.api.channel.mutations.channel_activate import activate_channel
 from guichet.api.channel.mutations.channel_deactivate import deactivate_channel
 from guichet.api.channel.mutations.channel_sync import sync_channel
@@ -69,8 +70,19 @@ from guichet.api.store.mutations.store_rename import rename_store
 from guichet.api.viewer.mutations.password_change import change_password
 from guichet.api.viewer.mutations.profile_update import update_profile
 from guichet.api.viewer.queries import viewer
+from guichet.api.webhook.mutations.webhook_create import create_webhook
+from guichet.api.webhook.mutations.webhook_delete import delete_webhook
+from guichet.api.webhook.mutations.webhook_replay import replay_webhook
+from guichet.api.webhook.mutations.webhook_rotate_secret import rotate_webhook_secret
+from guichet.api.webhook.mutations.webhook_test import test_webhook
+from guichet.api.webhook.mutations.webhook_update import update_webhook
+from guichet.api.webhook.mutations.webhooks_replay import replay_webhooks
+from guichet.api.webhook.queries import webhook_deliveries, webhooks
 
 QUERIES = [
+    webhooks,
+    webhook_deliveries,
+    changes,
     viewer,
     node,
     marketplaces,
@@ -114,6 +126,13 @@ MUTATIONS = [
     undo_bulk_act,
     resync_discussion,
     assign_merchant_discussion_id,
+    create_webhook,
+    update_webhook,
+    delete_webhook,
+    rotate_webhook_secret,
+    test_webhook,
+    replay_webhook,
+    replay_webhooks,
     generate_invoice,
     file_invoice,
     credit_invoice,

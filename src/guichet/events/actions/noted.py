@@ -1,4 +1,4 @@
-"""What the audit notes of a webhook: its settings; of the address the host alone, since a path may be a key."""
+"""What the audit notes of a webhook: of its address the host alone, since a path may be a key."""
 
 from typing import Any
 from urllib.parse import urlsplit

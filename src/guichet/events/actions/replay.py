@@ -18,7 +18,7 @@ from guichet.events.outbox import wake_webhook
 
 @transaction.atomic
 def replay_delivery(viewer: Viewer, delivery_id: UUID) -> WebhookDelivery:
-    """One, under its own id, so that a receiver that has it knows. FORBIDDEN, NOT_FOUND, CONFLICT when off."""
+    """One, under its own id, so that who has it knows. FORBIDDEN, NOT_FOUND, CONFLICT when off."""
     row = deliveries(viewer).filter(id=delivery_id).first()
     if row is None:
         message = _("There is no such event, or it is older than 30 days.")

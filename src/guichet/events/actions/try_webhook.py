@@ -22,7 +22,7 @@ INSERT INTO webhook_delivery (id, account_id, webhook_id, kind, subject) VALUES 
 
 @transaction.atomic
 def try_webhook(viewer: Viewer, webhook_id: UUID) -> WebhookDelivery:
-    """The event on its way; also a webhook that rests is tried now. FORBIDDEN, NOT_FOUND, CONFLICT when off."""
+    """The event on its way; one that rests is tried now too. FORBIDDEN, NOT_FOUND, CONFLICT when off."""
     webhook = one_webhook(viewer, webhook_id, to_change=True)
     if not webhook.is_enabled:
         raise refuse(ErrorCode.CONFLICT, _("This webhook is off: switch it on first."), "webhookId")
