@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from guichet.web.acts.views import act_page, undo
+from guichet.web.audit.page import audit, audit_download
 from guichet.web.channels.actions import switch, sync_all, sync_one
 from guichet.web.channels.activate import activate, change_credentials
 from guichet.web.channels.channel import channel_page
@@ -36,6 +37,12 @@ from guichet.web.invoices.one_order import fetch_own, file_one, generate, remove
 from guichet.web.invoices.settings_page import preview, settings_page
 from guichet.web.live.listing import list_changes, new_rows
 from guichet.web.live.thread import thread_changes
+from guichet.web.members.company import change_store, company_page, new_store, rename_company
+from guichet.web.members.invitations import invite_again, invite_person, withdraw_one
+from guichet.web.members.invited import invited
+from guichet.web.members.member import leave_account, member_page, remove_person
+from guichet.web.members.page import people
+from guichet.web.members.switch import change_account
 from guichet.web.playground.views import playground, voyager
 from guichet.web.preferences import change_preferences
 from guichet.web.security.again import code_again, passkey_again, password_again
@@ -140,6 +147,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/security/factors/<int:factor_id>/remove", remove),
     path("settings/security/sessions/end-others", end_others),
     path("settings/security/sessions/<int:session_id>/end", end),
+    path("settings/audit", audit),
+    path("settings/audit/export", audit_download),
+    path("settings/people", people),
+    path("settings/people/invite", invite_person),
+    path("settings/people/leave", leave_account),
+    path("settings/people/<uuid:member_id>", member_page),
+    path("settings/people/<uuid:member_id>/remove", remove_person),
+    path("settings/invitations/<uuid:invitation_id>/resend", invite_again),
+    path("settings/invitations/<uuid:invitation_id>/withdraw", withdraw_one),
+    path("settings/company", company_page),
+    path("settings/company/name", rename_company),
+    path("settings/stores", new_store),
+    path("settings/stores/<uuid:store_id>", change_store),
+    path("accounts/<uuid:account_id>/switch", change_account),
+    path("invitations/<str:token>", invited),
     path("attached/<uuid:attachment_id>", attached),
     path("files/<str:signed>", download),
     path("f/<str:token>", follow),
