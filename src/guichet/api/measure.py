@@ -26,6 +26,8 @@ LIST_SIZES = {
     "Query.channels": 10,
     "Query.marketplaces": 200,
     "Query.views": 20,
+    "Query.tokens": 20,
+    "ApiToken.stores": 10,
     "Query.webhooks": 20,
 }
 # Every field of the root costs at least a query of the database.

@@ -11,6 +11,8 @@ from guichet.api.account.mutations.account_rename import rename_account
 from guichet.api.attachment.mutations.attachment_shrink import shrink_attachment
 from guichet.api.attachment.mutations.attachment_upload import upload_attachment
 from guichet.api.attachment.mutations.link_withdraw import withdraw_file_link
+from guichet.api.audit.mutations.audit_export import export_audit
+from guichet.api.audit.queries import audit
 from guichet.api.bulk_act.mutations.bulk_act_set_read import set_read_of_all_matching
 from guichet.api.bulk_act.mutations.bulk_act_set_status import set_status_of_all_matching
 from guichet.api.bulk_act.mutations.bulk_act_undo import undo_bulk_act
@@ -67,6 +69,9 @@ from guichet.api.scalars import SCALARS
 from guichet.api.store.mutations.store_add import add_store
 from guichet.api.store.mutations.store_remove import remove_store
 from guichet.api.store.mutations.store_rename import rename_store
+from guichet.api.token.mutations.token_create import create_token
+from guichet.api.token.mutations.token_revoke import revoke_token
+from guichet.api.token.queries import tokens
 from guichet.api.viewer.mutations.password_change import change_password
 from guichet.api.viewer.mutations.profile_update import update_profile
 from guichet.api.viewer.queries import viewer
@@ -80,6 +85,7 @@ from guichet.api.webhook.mutations.webhooks_replay import replay_webhooks
 from guichet.api.webhook.queries import webhook_deliveries, webhooks
 
 QUERIES = [
+    audit,
     webhooks,
     webhook_deliveries,
     changes,
@@ -96,8 +102,10 @@ QUERIES = [
     invoice_settings,
     members,
     invitations,
+    tokens,
 ]
 MUTATIONS = [
+    export_audit,
     activate_channel,
     update_channel,
     deactivate_channel,
@@ -154,6 +162,8 @@ MUTATIONS = [
     add_store,
     rename_store,
     remove_store,
+    create_token,
+    revoke_token,
 ]
 
 

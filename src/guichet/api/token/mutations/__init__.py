@@ -1,0 +1,1 @@
+"""What can be done to API tokens, one mutation a file."""
