@@ -68,7 +68,7 @@ def export(name: str | None, since: datetime | None) -> None:
         for account in _accounts(name):
             rows = AuditEntry.objects.filter(account_id=account.pk)
             rows = rows if start is None else rows.filter(at__gte=start)
-            for line in json_lines(in_order(rows)):
+            for line in json_lines(in_order(account.pk, rows)):
                 click.echo(line, nl=False)
 
 

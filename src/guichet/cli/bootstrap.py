@@ -4,6 +4,7 @@ import json
 
 import click
 
+from guichet.accounts.origin import COMMAND_LINE, origin
 from guichet.config.starting import ready
 
 
@@ -18,7 +19,7 @@ def command(account: str, store: str, email: str, password: str) -> None:
     Prints {"accountId", "storeId", "token"} as one JSON line. Running it again changes nothing and issues a
     fresh token.
     """
-    with ready():
+    with ready(), origin(COMMAND_LINE):
         from guichet.accounts.actions.bootstrap import bootstrap
         from guichet.api.ids import Kind, global_id
 

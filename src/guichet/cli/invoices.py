@@ -7,6 +7,7 @@ from uuid import UUID
 
 import click
 
+from guichet.accounts.origin import COMMAND_LINE, origin
 from guichet.config.starting import ready
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def configure(store_id: str, file: Path) -> None:
     """
     data = _read(file)
     logo = data.pop("logo", None)
-    with ready():
+    with ready(), origin(COMMAND_LINE):
         from guichet.accounts.errors import RefusalError
         from guichet.invoicing.actions.save_settings import save_settings
         from guichet.invoicing.queries.settings import settings_of
@@ -59,7 +60,7 @@ def resume(store_id: str, last: tuple[str, ...]) -> None:
     is not named goes on from where the backup has it.
     """
     given_out = dict(_standing(text) for text in last)
-    with ready():
+    with ready(), origin(COMMAND_LINE):
         from guichet.accounts.errors import RefusalError
         from guichet.invoicing.actions.resume_series import resume_series
 

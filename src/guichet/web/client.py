@@ -7,6 +7,8 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from guichet.accounts.origin import origin
+
 NOBODY = "127.0.0.1"
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Next = Callable[[HttpRequest], HttpResponse]
@@ -16,7 +18,7 @@ class ClientMiddleware:
     """Puts the browser's own address and scheme in place of those of the proxies of GUICHET_TRUSTED_PROXIES.
 
     X-Forwarded-For is read from its end, as far as one's own proxies have written it; what comes from anybody
-    else is not believed, nor is the header where no proxy is named.
+    else is not believed, nor is the header where no proxy is named. The audit notes the same address.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -31,7 +33,8 @@ class ClientMiddleware:
                 request.META["wsgi.url_scheme"] = "https"
             peer = _behind(peer, request.META.get("HTTP_X_FORWARDED_FOR", ""), trusted)
         request.META["REMOTE_ADDR"] = peer
-        return self.get_response(request)
+        with origin(peer):
+            return self.get_response(request)
 
 
 def _behind(peer: str, forwarded: str, trusted: tuple[Network, ...]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import ApiToken, AuditEntry
+from guichet.accounts.scope import within
 from guichet.accounts.viewer import Viewer
 
 PAGE = 1000
@@ -57,15 +58,20 @@ def audit_page(viewer: Viewer, wanted: AuditFilter, first: int, before: int | No
 
 def audit_export(viewer: Viewer, wanted: AuditFilter) -> Iterator[AuditEntry]:
     """All of them, the oldest first, read a thousand at a time; refused before the first is read."""
-    return in_order(_rows(viewer, wanted))
+    return in_order(viewer.account_id, _rows(viewer, wanted))
 
 
-def in_order(rows: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
-    """The entries of one account by number, a thousand at a time."""
+def in_order(account_id: UUID, rows: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
+    """The entries of one account by number, a thousand at a time, also after the request that asked."""
     last = 0
-    while page := list(rows.filter(number__gt=last).order_by("number")[:PAGE]):
+    while page := _next(account_id, rows.filter(number__gt=last)):
         yield from page
         last = page[-1].number
+
+
+def _next(account_id: UUID, rows: QuerySet[AuditEntry]) -> list[AuditEntry]:
+    with within(account_id):
+        return list(rows.order_by("number")[:PAGE])
 
 
 def entry_of(viewer: Viewer, entry_id: UUID) -> AuditEntry | None:
@@ -118,9 +124,13 @@ def _rows(viewer: Viewer, wanted: AuditFilter) -> QuerySet[AuditEntry]:
 
 
 def _holds(text: str) -> Q:
-    anywhere = Q(act__icontains=text) | Q(actor_name__icontains=text) | Q(origin__startswith=text)
     key = _uuid(text)
-    return anywhere if key is None else anywhere | Q(subject_id=key) | Q(member_id=key) | Q(token_id=key)
+    if key is None:
+        return Q(act__icontains=text) | Q(actor_name__icontains=text) | Q(origin__startswith=text)
+    # What many rows went through at once names them in what was before.
+    of_many = Q(subject_id=None) | Q(subject="bulk_act")
+    among_many = of_many & Q(before__icontains=str(key))
+    return Q(subject_id=key) | Q(member_id=key) | Q(token_id=key) | among_many
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,0 +1,1 @@
+"""The audit, as owners read it."""
