@@ -40,7 +40,7 @@ def in_time(hook: Webhook, later: timedelta = timedelta(0)) -> Webhook:
     if later:
         rows = WebhookDelivery.objects.filter(webhook=hook)
         for row in rows.filter(state=DeliveryState.WAITING):
-            row.next_try_at -= later
+            row.next_try_at = row.next_try_at and row.next_try_at - later
             row.failing_since = row.failing_since and row.failing_since - later
             row.save()
         hook.refresh_from_db()
@@ -69,7 +69,7 @@ def test_each_is_told_once_signed_and_in_the_order_of_its_discussion(
     assert sorted(heard) == sorted(in_order)
     for subject in {subject for subject, _ in heard}:
         assert [one for one in heard if one[0] == subject] == [one for one in in_order if one[0] == subject]
-    verifier = Verifier(unseal(hook.secrets)["secret"])
+    verifier = Verifier(unseal(bytes(hook.secrets))["secret"])
     for call in outside.calls:
         assert verifier.verify(call.body, call.headers)["type"] == "message.created"
     assert outside.connections <= delivering.LANES
@@ -107,7 +107,7 @@ def test_the_payload_names_things_and_quotes_nobody(
 def test_both_secrets_sign_for_a_day_after_a_change(
     auchan: Channel, hook: Webhook, outside: Receiver
 ) -> None:
-    former, fresh = unseal(hook.secrets)["secret"], new_secret()
+    former, fresh = unseal(bytes(hook.secrets))["secret"], new_secret()
     change_secret(hook, fresh)
     hook.save()
     discussion_in(auchan, said=["1", "2"])

@@ -30,14 +30,14 @@ def set_secret(webhook: Webhook, secret: str) -> None:
 
 def change_secret(webhook: Webhook, secret: str) -> None:
     """Sign by this one from now on, and by the former one for a day; the row is the caller's to save."""
-    former = unseal(webhook.secrets)["secret"]
+    former = unseal(bytes(webhook.secrets))["secret"]
     webhook.secrets = seal({"secret": secret, "previous": former})
     webhook.previous_until = timezone.now() + BOTH_SIGN
 
 
 def signers_of(webhook: Webhook) -> list[Signer]:
     """Those that sign now, the newest first; SealBrokenError when the installation's keys were changed."""
-    kept = unseal(webhook.secrets)
+    kept = unseal(bytes(webhook.secrets))
     previous = kept.get("previous")
     is_valid = webhook.previous_until is not None and webhook.previous_until > timezone.now()
     return [Signer(kept["secret"]), *([Signer(previous)] if previous and is_valid else [])]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guichet.accounts.models import Member, Person, Role
 from guichet.events.models import Webhook
-from guichet.platforms.mail.smtp import smtp_sender
+from guichet.platforms.mail.smtp import SmtpSender, smtp_sender
 
 
 def tell_owners(webhook_id: UUID) -> None:
@@ -19,9 +19,9 @@ def tell_owners(webhook_id: UUID) -> None:
     webhook = Webhook.objects.filter(id=webhook_id, is_enabled=False, owners_told_at=None).first()
     if webhook is None or not webhook.disabled_why:
         return
-    if settings.GUICHET_SMTP_URL:
-        for person in _owners(webhook):
-            _write(webhook, person)
+    server = settings.GUICHET_SMTP_URL
+    for person in _owners(webhook) if server else ():
+        _write(webhook, person, smtp_sender(str(server)))
     Webhook.objects.filter(id=webhook.pk).update(owners_told_at=timezone.now())
 
 
@@ -30,12 +30,12 @@ def _owners(webhook: Webhook) -> list[Person]:
     return [member.person for member in owners.select_related("person")]
 
 
-def _write(webhook: Webhook, person: Person) -> None:
+def _write(webhook: Webhook, person: Person, server: SmtpSender) -> None:
     sender = parseaddr(settings.GUICHET_MAIL_FROM)[1]
     with translation.override(person.language or "en"):
         mail = _mail(webhook, sender, person.email)
     content = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
-    smtp_sender(settings.GUICHET_SMTP_URL).send(sender, person.email, content)
+    server.send(sender, person.email, content)
 
 
 def _mail(webhook: Webhook, sender: str, recipient: str) -> EmailMessage:

@@ -26,15 +26,13 @@ def changes(info: Info, after: str | None = None, first: int = 100, from_start: 
     """One page."""
     viewer = info.context.viewer
     page = changes_after(viewer, after, first, from_start=from_start)
-    blocked = [
-        c for c in info.context.channels.values() if c.is_enabled and c.health == ChannelHealth.BLOCKED
-    ]
+    enabled = [one for one in info.context.channels.values() if one.is_enabled]
     return ChangePage(
         nodes=_nodes(viewer, page.changes),
         cursor=str(page.cursor),
         has_more=page.has_more,
         begins_anew=page.begins_anew,
-        blocked_channels=[channel(row) for row in blocked],
+        blocked_channels=[channel(one) for one in enabled if one.health == ChannelHealth.BLOCKED],
     )
 
 

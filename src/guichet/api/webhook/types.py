@@ -31,7 +31,7 @@ class Webhook:
     )
     disabled_at: datetime | None = strawberry.field(description="Since when it is off.")
     failing_since: datetime | None = strawberry.field(
-        description="Since when it has taken nothing; null when all is well. After three days it is switched off."
+        description="Since when it has taken nothing, null when all is well; three days switch it off."
     )
     last_delivered_at: datetime | None = strawberry.field(description="When it last took something.")
     former_secret_until: datetime | None = strawberry.field(
