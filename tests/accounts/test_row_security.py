@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from threading import Thread
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -176,15 +177,14 @@ def in_a_thread() -> set[UUID]:
 def through_a_pooler(account_id: UUID) -> None:
     """Nothing that was told outlives its transaction."""
     connection.close()
-    connection.ensure_connection()
-    connection._about = About(is_pooled=True, bypasses=True, app_role=APP_ROLE)
-    with within(account_id):
+    pooled = About(is_pooled=True, bypasses=True, app_role=APP_ROLE)
+    with patch("guichet.config.postgres.base.about", return_value=pooled), within(account_id):
         assert seen() == {account_id}
         assert left_behind() == ("NONE", "")
         with transaction.atomic():
             assert seen() == {account_id}
         assert left_behind() == ("NONE", "")
-    connection.close()
+        connection.close()
 
 
 def left_behind() -> tuple[str, str]:
@@ -243,6 +243,7 @@ def test_an_answer_made_while_it_is_sent_stays_within(lumen: Company, walled: Co
 def test_where_no_role_can_be_made_the_tables_hold_their_owner(lumen: Company, elsewhere: Company) -> None:
     """A user of a managed server: neither superuser nor allowed to make roles, and the owner of all tables."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("CREATE ROLE guichet_plain_owner")
         cursor.execute("GRANT CREATE ON SCHEMA public TO guichet_plain_owner")
         for table in (*tables_behind_wall(), *tables_in_front()):

@@ -12,12 +12,12 @@ SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace A
 ORDER BY c.relname
 """
 NEEDED = """
-SELECT a.attname, t.typname, t.typcategory FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+SELECT a.attname, t.typname, t.typcategory, a.atttypmod - 4 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'account_id'
     AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
 """
-BY_TYPE = {"jsonb": "{}", "bytea": "x", "timestamptz": "2026-01-01T00:00:00Z", "date": "2026-01-01"}
-BY_CATEGORY = {"A": "{}", "N": "1", "B": "false", "S": "x"}
+BY_TYPE = {"jsonb": "{}", "timestamptz": "2026-01-01T00:00:00Z", "date": "2026-01-01"}
+BY_CATEGORY = {"A": "{}", "N": "1", "B": "false"}
 
 
 def tables_behind_wall() -> list[str]:
@@ -43,14 +43,19 @@ def filled(tables: Sequence[str], accounts: Sequence[UUID]) -> None:
         for table in tables:
             for account in accounts:
                 cursor.execute(NEEDED, [table])
-                values = {name: _value(kind, category) for name, kind, category in cursor.fetchall()}
+                values = {name: _value(*of) for name, *of in cursor.fetchall()}
                 values["account_id"] = str(account)
                 names, marks = ", ".join(f'"{name}"' for name in values), ", ".join(["%s"] * len(values))
                 cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
-def _value(kind: str, category: str) -> str:
+def _value(kind: str, category: str, size: int) -> str:
+    """Something new for what must be unique, something that fits for the rest."""
     if kind == "uuid":
         return str(uuid4())
+    if kind == "bytea":
+        return f"\\x{uuid4().hex}"
+    if category == "S":
+        return uuid4().hex[:size] if size > 0 else uuid4().hex
     return BY_TYPE.get(kind) or BY_CATEGORY[category]

@@ -13,7 +13,7 @@ log = logging.getLogger("guichet.database")
 # Through a pooler the process that answers is not the one that the connection was opened with.
 ABOUT = """
 SELECT pg_backend_pid(), me.rolsuper OR me.rolbypassrls,
-    EXISTS (SELECT FROM pg_roles app WHERE app.rolname = %s AND pg_has_role(app.oid, 'MEMBER'))
+    EXISTS (SELECT FROM pg_roles app WHERE app.rolname = %s AND pg_has_role(session_user, app.oid, 'MEMBER'))
 FROM pg_roles me WHERE me.rolname = session_user
 """
 

@@ -62,7 +62,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _tell_first(self, execute: Execute, sql: Any, params: Any, many: bool, context: Any) -> Any:
         self._tell()
-        if self.is_pooled and self.get_autocommit() and self._told != self._wanted():
+        if self.is_pooled and self.autocommit and self._told != self._wanted():
             with transaction.atomic(using=self.alias):
                 self._tell()
                 return execute(sql, params, many, context)
@@ -83,7 +83,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._about is None or raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
             return
         wanted = self._wanted()
-        if self._told == wanted or (self.is_pooled and self.get_autocommit()):
+        if self._told == wanted or (self.is_pooled and self.autocommit):
             return
         how = "SET LOCAL" if self.is_pooled else "SET"
         self._told = None

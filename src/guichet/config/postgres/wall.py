@@ -27,10 +27,10 @@ UNGRANTED = f"""
 SELECT c.oid::regclass::text, c.relkind = 'S' {OURS} c.relkind IN ('r', 'p', 'v', 'S') AND CASE
     WHEN c.relkind = 'S' THEN NOT has_sequence_privilege(%s, c.oid, 'USAGE')
     ELSE NOT has_table_privilege(%s, c.oid, 'SELECT') END
-"""  # noqa: S608 - our own words
+"""
 UNFORCED = f"""
 SELECT c.oid::regclass::text {OURS} c.relrowsecurity AND c.relforcerowsecurity <> %s
-"""  # noqa: S608
+"""
 UNSWORN = "SELECT 1 FROM pg_proc WHERE oid = %s::regprocedure AND NOT proleakproof"
 
 
