@@ -57,5 +57,7 @@ def _told(request: HttpRequest, viewer: Viewer, invited: Invited) -> HttpRespons
     carried = carry(viewer, invited, base_url(request))
     if carried.mailed is not Mailed.SENT:
         return people_page(request, viewer, carried=carried)
-    notices.success(request, _("The invitation is on its way to %(email)s.") % {"email": invited.invitation.email})
+    notices.success(
+        request, _("The invitation is on its way to %(email)s.") % {"email": invited.invitation.email}
+    )
     return to(PAGE)
