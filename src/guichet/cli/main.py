@@ -10,6 +10,7 @@ from guichet.config.environment import BadEnvironmentError
 from guichet.config.orphans import end_with_parent
 
 COMMANDS = {
+    "audit": "Prove that nobody changed the record of who did what, and export it.",
     "backup": "Write database, attachments and keys into one encrypted file.",
     "bootstrap": "Make the first account, store, owner and API token.",
     "demo": "Everything on one machine, with rehearsal marketplaces and a sample seller.",
@@ -18,9 +19,11 @@ COMMANDS = {
     "invoices": "Set how a store invoices.",
     "mail": "The mail part alone.",
     "migrate": "Bring the database up to date.",
+    "reconcile": "Compare a channel with its marketplace, and take in what is missing.",
     "replay": "Parse again what could not be read.",
     "restore": "Bring a backup back into an empty installation.",
     "schema": "Print the GraphQL schema.",
+    "set-password": "Set a person's password.",
     "serve": "Everything on one machine: database, web, worker, mail.",
     "web": "The web part alone.",
     "worker": "The worker part alone.",
@@ -38,7 +41,7 @@ class Commands(click.Group):
         """The command of `guichet.cli.<name>`."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"guichet.cli.{cmd_name}").command
+        found: click.Command = import_module(f"guichet.cli.{cmd_name.replace('-', '_')}").command
         return found
 
 

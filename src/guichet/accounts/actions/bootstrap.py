@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import connection, transaction
 
 from guichet.accounts.actions.create_token import create_token
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Account, Member, Person, Role, Store
 
@@ -36,6 +37,8 @@ def bootstrap(account: str, store: str, email: str, password: str) -> Bootstrapp
         home, _ = Account.objects.get_or_create(name=_named(account, "--account"))
         shop, _ = Store.objects.get_or_create(account=home, name=_named(store, "--store"))
         member, _ = Member.objects.get_or_create(account=home, person=owner, defaults={"role": Role.OWNER})
+        said = {"store": shop.pk, "owner": member.pk}
+        record(None, "account.bootstrap", "account", home.pk, None, said, account_id=home.pk)
         return Bootstrapped(home.pk, shop.pk, create_token(member, "bootstrap"))
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from zoneinfo import available_timezones
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guichet.accounts.actions.set_preferences import ALLOWED
+from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, Problem, RefusalError
 from guichet.accounts.models import Person
 from guichet.accounts.queries.person import person_of
@@ -39,11 +41,19 @@ def update_profile(viewer: Viewer, changes: ProfileChanges) -> Person:
     problems = list(_problems(given))
     if problems:
         raise RefusalError(*problems)
+    before = {name: getattr(person, name) for name, value in given.items() if getattr(person, name) != value}
     for name, value in given.items():
         setattr(person, name, value)
-    if given:
-        person.save(update_fields=list(given))
+    if before:
+        _save(viewer, person, before)
     return person
+
+
+def _save(viewer: Viewer, person: Person, before: dict[str, str | bool]) -> None:
+    with transaction.atomic():
+        person.save(update_fields=list(before))
+        after = {name: getattr(person, name) for name in before}
+        record(viewer, "person.update", "person", person.pk, before, after)
 
 
 def _problems(given: dict[str, str | bool]) -> Iterator[Problem]:
