@@ -33,6 +33,11 @@ def wake_imports(channel_ids: Sequence[UUID]) -> None:
     _defer_missing("channel.import", channel_ids, wake_import)
 
 
+def wake_reconciliation(channel_id: UUID) -> None:
+    """Compare this channel with its marketplace."""
+    _defer("channel.reconcile", str(channel_id), channel_id=str(channel_id))
+
+
 def wake_delivery(message_id: UUID, at: datetime | None = None) -> None:
     """Carry this reply to its marketplace, at its time."""
     _defer("message.deliver", None, at, message_id=str(message_id))

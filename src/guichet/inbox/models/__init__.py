@@ -10,6 +10,7 @@ from guichet.inbox.models.message import Delivery, Message
 from guichet.inbox.models.order import Order
 from guichet.inbox.models.raw_mail import MailReference, MailState, MailWay, RawMail
 from guichet.inbox.models.raw_page import RawPage
+from guichet.inbox.models.reconciliation import Reconciliation
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
 from guichet.inbox.models.unreadable import Unreadable
 from guichet.inbox.models.view import View
@@ -37,6 +38,7 @@ __all__ = [
     "Order",
     "RawMail",
     "RawPage",
+    "Reconciliation",
     "Step",
     "Unreadable",
     "View",
