@@ -40,6 +40,7 @@ from guichet.api.invitation.mutations.invitation_resend import resend_invitation
 from guichet.api.invitation.mutations.invitation_withdraw import withdraw_invitation
 from guichet.api.invitation.mutations.member_invite import invite_member
 from guichet.api.invitation.queries import invitations
+from guichet.api.health.queries import health
 from guichet.api.invoice.mutations.invoice_batch_start import start_invoice_batch
 from guichet.api.invoice.mutations.invoice_credit import credit_invoice
 from guichet.api.invoice.mutations.invoice_export import export_invoices
@@ -100,6 +101,7 @@ QUERIES = [
     views,
     invoices,
     invoice_settings,
+    health,
     members,
     invitations,
     tokens,

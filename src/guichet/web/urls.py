@@ -27,6 +27,7 @@ from guichet.web.errors import not_allowed, not_found
 from guichet.web.files.attached import attached
 from guichet.web.files.download import download
 from guichet.web.files.follow import follow
+from guichet.web.health.page import health_page
 from guichet.web.inbox.actions import change_read, change_status, choose_status
 from guichet.web.inbox.answer import change_answer
 from guichet.web.inbox.page import inbox
@@ -59,6 +60,11 @@ from guichet.web.signin.forgotten import forgotten, new_password
 from guichet.web.signin.passkey import passkey
 from guichet.web.signin.throttle import too_often
 from guichet.web.signin.views import sign_in, sign_out
+from guichet.web.webhooks.acts import remove as remove_webhook
+from guichet.web.webhooks.acts import replay_all, replay_one, rotate, test
+from guichet.web.webhooks.acts import switch as switch_webhook
+from guichet.web.webhooks.one import webhook
+from guichet.web.webhooks.page import webhooks
 from guichet.web.words import words
 
 handler403 = not_allowed
@@ -134,6 +140,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<uuid:channel_id>/mails", mails),
     path("channels/<uuid:channel_id>/mails/<uuid:mail_id>/accept", accept),
     path("settings/profile", profile),
+    path("settings/health", health_page),
     path("settings/password", password),
     path("settings/security", security, name="mfa_index"),
     path("settings/security/again", password_again, name="account_reauthenticate"),
@@ -162,6 +169,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/stores/<uuid:store_id>", change_store),
     path("accounts/<uuid:account_id>/switch", change_account),
     path("invitations/<str:token>", invited),
+    path("settings/webhooks", webhooks),
+    path("settings/webhooks/<uuid:webhook_id>", webhook),
+    path("settings/webhooks/<uuid:webhook_id>/switch", switch_webhook),
+    path("settings/webhooks/<uuid:webhook_id>/test", test),
+    path("settings/webhooks/<uuid:webhook_id>/rotate", rotate),
+    path("settings/webhooks/<uuid:webhook_id>/remove", remove_webhook),
+    path("settings/webhooks/<uuid:webhook_id>/replay", replay_all),
+    path("settings/webhooks/<uuid:webhook_id>/events/<uuid:delivery_id>/replay", replay_one),
     path("attached/<uuid:attachment_id>", attached),
     path("files/<str:signed>", download),
     path("f/<str:token>", follow),

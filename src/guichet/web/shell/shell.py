@@ -118,7 +118,17 @@ class Shell:
     @property
     def is_inbox(self) -> bool:
         """Whether the page is a list or a conversation."""
-        return self.place not in ("marketplaces", "invoices", "api", "profile", "people", "company", "audit")
+        return self.place not in (
+            "marketplaces",
+            "invoices",
+            "api",
+            "profile",
+            "people",
+            "company",
+            "audit",
+            "health",
+            "webhooks",
+        )
 
     @cached_property
     def accounts(self) -> Sequence[AccountInBrief]:
