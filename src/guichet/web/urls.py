@@ -65,6 +65,8 @@ from guichet.web.webhooks.acts import replay_all, replay_one, rotate, test
 from guichet.web.webhooks.acts import switch as switch_webhook
 from guichet.web.webhooks.one import webhook
 from guichet.web.webhooks.page import webhooks
+from guichet.web.tokens.page import tokens
+from guichet.web.tokens.revoke import revoke
 from guichet.web.words import words
 
 handler403 = not_allowed
@@ -139,6 +141,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("channels/<uuid:channel_id>/unreadable", unreadable),
     path("channels/<uuid:channel_id>/mails", mails),
     path("channels/<uuid:channel_id>/mails/<uuid:mail_id>/accept", accept),
+    path("settings/tokens", tokens),
+    path("settings/tokens/<uuid:token_id>/revoke", revoke),
     path("settings/profile", profile),
     path("settings/health", health_page),
     path("settings/password", password),

@@ -1,0 +1,1 @@
+"""Settings: the webhooks of the account."""
