@@ -29,7 +29,9 @@ def company_sign_in(given: Mapping[str, str]) -> CompanySignIn | None:
         return None
     missing = [name for name, value in zip(NEEDED, values, strict=True) if not value]
     if missing:
-        raise BadEnvironmentError(f"Set {' and '.join(missing)} too: signing in by OpenID Connect needs all of it.")
+        raise BadEnvironmentError(
+            f"Set {' and '.join(missing)} too: signing in by OpenID Connect needs all of it."
+        )
     issuer, client_id, client_secret = values
     parts = urlsplit(issuer)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)

@@ -28,7 +28,9 @@ class CompanyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the member whose address the issuer has verified."""
-        person = _member([address.email for address in sociallogin.email_addresses if address.verified is True])
+        person = _member(
+            [address.email for address in sociallogin.email_addresses if address.verified is True]
+        )
         if person is None or sociallogin.state.get("process") != "login":
             raise ImmediateHttpResponse(_told(request, UNKNOWN))
         sociallogin.user = person

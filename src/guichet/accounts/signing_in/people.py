@@ -59,7 +59,9 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Noted where somebody has this address; who typed an unknown one is nobody's to know."""
         noted.note_refused(str(credentials.get("email", "")))
 
-    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *_: Any, **__: Any) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, *_: Any, **__: Any
+    ) -> None:
         """Our own letters instead of allauth's."""
         if template_prefix in NOTICES:
             wake_letter(NOTICES[template_prefix], user.pk)

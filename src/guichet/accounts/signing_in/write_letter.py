@@ -39,7 +39,9 @@ def link_of(person: Person, base_url: str) -> str:
 
 def _content(letter: Letter, person: Person, base_url: str | None) -> tuple[str, str] | None:
     if letter is Letter.PASSWORD_LINK:
-        return None if base_url is None else (_("A new password for Guichet"), _asked(link_of(person, base_url)))
+        return (
+            None if base_url is None else (_("A new password for Guichet"), _asked(link_of(person, base_url)))
+        )
     subject = {
         Letter.PASSWORD_CHANGED: _("Your password was changed"),
         Letter.FACTOR_ADDED: _("A second step was added to your sign-in"),
