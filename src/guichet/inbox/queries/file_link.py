@@ -2,6 +2,7 @@
 
 import re
 
+from guichet.accounts.scope import everywhere
 from guichet.inbox.models import FileLink
 
 # What the database could not hold is no token.
@@ -15,4 +16,5 @@ def file_link(token: str) -> FileLink | None:
     """
     if not TOKEN.fullmatch(token):
         return None
-    return FileLink.objects.select_related("attachment").filter(token=token).first()
+    with everywhere("The token itself says which file it opens."):
+        return FileLink.objects.select_related("attachment").filter(token=token).first()

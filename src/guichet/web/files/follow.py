@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guichet.accounts.scope import within
 from guichet.inbox.actions.count_download import count_download
 from guichet.inbox.files import open_file
 from guichet.inbox.link_lines import ENGLISH
@@ -37,7 +38,11 @@ UNKNOWN = "There is no file under this address. Check that the whole link was co
 def follow(request: HttpRequest, token: str) -> HttpResponseBase:
     """The bytes as a download; 410 once expired or withdrawn (RFC 9110), 404 for what was never given."""
     link = file_link(token)
-    answer = _nothing(request, UNKNOWN, ENGLISH, 404) if link is None else _answer(request, link)
+    if link is None:
+        answer: HttpResponseBase = _nothing(request, UNKNOWN, ENGLISH, 404)
+    else:
+        with within(link.account_id):
+            answer = _answer(request, link)
     for name, value in DISCREET.items():
         answer[name] = value
     return answer
