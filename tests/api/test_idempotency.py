@@ -3,12 +3,15 @@
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 
+from guichet.accounts.actions.forget_asked import forget_answers
 from guichet.accounts.models import ApiAnswer, ApiToken
 from guichet.accounts.queries.viewer import viewer_of_token
 from guichet.inbox.actions import save_view as action
@@ -49,6 +52,14 @@ def test_keys_belong_to_one_token(as_alice: Api, alice: Player) -> None:
     _save(as_alice, "Mine")
     answer = _save(api_of(alice), "Other").json()
     assert answer["data"]["saveView"]["view"]["name"] == "Other"
+
+
+def test_answers_go_after_a_day(as_alice: Api) -> None:
+    _save(as_alice, "Mine")
+    assert forget_answers() == 0
+    ApiAnswer.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
+    assert forget_answers() == 1
+    assert not ApiAnswer.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", '""', "é", "x" * 256, "a\tb"])

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from guichet.accounts.actions.forget_asked import forget_spending
 from guichet.accounts.models import ApiSpending, ApiToken
 from guichet.api import meter, rate, strangers
 from tests.api.asking import Api, api_of
@@ -123,10 +124,10 @@ def test_no_two_spend_the_last_one(alice: Player) -> None:
 
 def test_rows_of_full_buckets_go(as_alice: Api) -> None:
     as_alice.post(NAME)
-    assert rate.forget_full() == 0
+    assert forget_spending() == 0
     ApiSpending.objects.update(requests_full_at=timezone.now() - timedelta(hours=2))
     ApiSpending.objects.update(nodes_full_at=timezone.now() - timedelta(hours=2))
-    assert rate.forget_full() == 1
+    assert forget_spending() == 1
 
 
 def test_guessing_is_cut_short_by_address_and_spares_known_tokens(as_alice: Api, db: None) -> None:

@@ -30,10 +30,6 @@ BEGIN = """
 INSERT INTO api_spending (asker_id, account_id, requests_full_at, nodes_full_at)
 VALUES (%(asker)s, %(account)s, now(), now()) ON CONFLICT (asker_id) DO NOTHING
 """
-# Long full again: the same as no row.
-FORGET = (
-    "DELETE FROM api_spending WHERE greatest(requests_full_at, nodes_full_at) < now() - interval '1 hour'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +113,6 @@ def spend(asker: UUID, account: UUID, requests: int, nodes: int, *, is_late: boo
     to_full = _to_full(row)
     wait = max(for_requests.wait(to_full[0], requests), for_nodes.wait(to_full[1], nodes) if nodes else 0)
     return Spent(for_requests, for_nodes, *to_full, wait=max(wait, 0.001))
-
-
-def forget_full() -> int:
-    """How many rows were removed that say no more than their absence: both buckets have long been full again."""
-    with connection.cursor() as cursor:
-        cursor.execute(FORGET)
-        return cursor.rowcount
 
 
 def _bucket(per_minute: int, at_least: int) -> Bucket:

@@ -2,11 +2,13 @@
 
 from guichet.jobs import (
     alert,
+    asked,
     attachment,
     backup,
     bulk,
     channel,
     event,
+    invariant,
     invoice,
     mail,
     message,
@@ -17,4 +19,21 @@ from guichet.jobs import (
     thread,
 )
 
-__all__ = ["alert", "attachment", "backup", "bulk", "channel", "event", "invoice", "mail", "message", "order", "person", "queue", "sweep", "thread"]
+__all__ = [
+    "alert",
+    "asked",
+    "attachment",
+    "backup",
+    "bulk",
+    "channel",
+    "event",
+    "invariant",
+    "invoice",
+    "mail",
+    "message",
+    "order",
+    "person",
+    "queue",
+    "sweep",
+    "thread",
+]
