@@ -12,6 +12,7 @@ from guichet.checks.channels import check_channels
 from guichet.checks.clock import check_clock
 from guichet.checks.disk import check_disk
 from guichet.checks.finding import Finding, mend
+from guichet.checks.invariants import check_invariants
 from guichet.checks.keys import check_keys
 from guichet.checks.mail_in import check_mail_in
 from guichet.checks.mail_out import check_mail_out
@@ -24,7 +25,7 @@ log = logging.getLogger("guichet.checks")
 
 Check = Callable[[], Iterator[Finding]]
 # They ask nobody outside this machine and its database, and read no channel's row.
-QUICK = frozenset({"schema", "disk", "clock", "queue", "backups"})
+QUICK = frozenset({"schema", "disk", "clock", "queue", "backups", "invariants"})
 
 
 class Needs(Flag):
@@ -57,6 +58,7 @@ CHECKS = (
     Named("bucket", Needs.NOTHING, check_bucket),
     Named("scanner", Needs.NOTHING, check_scanner),
     Named("backups", Needs.SCHEMA, check_backups),
+    Named("invariants", Needs.SCHEMA, check_invariants),
 )
 
 
