@@ -40,3 +40,12 @@ def test_nothing_is_changed_or_deleted(alice: Player, how: str) -> None:
         connection.cursor().execute(how)
 
     assert AuditEntry.objects.filter(after__isnull=True).count() == 1
+
+
+def test_what_was_taken_back_leaves_no_gap(alice: Player) -> None:
+    with transaction.atomic():
+        record(alice.viewer, "view.delete", "view", new_id())
+        transaction.set_rollback(True)
+    record(alice.viewer, "view.rename", "view", new_id())
+
+    assert [(entry.number, entry.act) for entry in entries(alice.viewer.account_id)] == [(1, "view.rename")]

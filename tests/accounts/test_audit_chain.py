@@ -17,13 +17,16 @@ from tests.audited import entries, settle
 from tests.cast import Player
 
 COPY = """
-INSERT INTO audit_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'number', 6))).*
-FROM audit_entry e WHERE number = 5
+INSERT INTO audit_entry SELECT (jsonb_populate_record(e, '{"number": 6, "id":
+    "00000000-0000-7000-8000-000000000006"}')).* FROM audit_entry e WHERE number = 5
 """
 REHASHED = """
 UPDATE audit_entry e SET hash = sha256(previous || convert_to(guichet_audit_form(e), 'UTF8')) WHERE number = 3
 """
 SWAPPED = "UPDATE audit_entry SET number = CASE number WHEN 102 THEN 3 ELSE 2 END WHERE number IN (102, 103)"
+HEAD_BACK = """
+UPDATE audit_head SET number = 4, hash = (SELECT hash FROM audit_entry WHERE number = 4)
+"""
 # What is done to five entries, and what is said of it.
 TAMPERED = {
     "a value": (
@@ -47,7 +50,7 @@ TAMPERED = {
     "the last one gone": (["DELETE FROM audit_entry WHERE number = 5"], "the end is missing"),
     "one more": ([COPY], "entry 6 was changed"),
     "another account's": (
-        [f"UPDATE audit_entry SET account_id = '{UUID(int=1)}' WHERE number = 3"],
+        ["UPDATE audit_entry SET account_id = gen_random_uuid() WHERE number = 3"],
         "entry 3 is missing",
     ),
 }
@@ -91,8 +94,7 @@ def test_it_finds_what_was_tampered_with(five: UUID, what: str) -> None:
 
 def test_an_end_that_was_cut_off_with_its_head_needs_what_was_kept_elsewhere(five: UUID) -> None:
     kept = head_of(five)
-    before = "(SELECT hash FROM audit_entry WHERE number = 4)"
-    _tamper("DELETE FROM audit_entry WHERE number = 5", f"UPDATE audit_head SET number = 4, hash = {before}")
+    _tamper("DELETE FROM audit_entry WHERE number = 5", HEAD_BACK)
 
     assert verify_chain(five).fault is None
     assert verify_chain(five, [kept]).fault == "the end is missing: the chain had come to entry 5"

@@ -23,7 +23,7 @@ SILENT = {
 ONLY_LOOK = {
     "all_visible", "changeable", "check_filter", "check_reply_within", "check_sharing", "checked_stores",
     "must_be_signed_in",
-    "one_reply", "refuse_unseen", "try_channel", "uploads_of",
+    "one_reply", "refuse_unseen", "uploads_of",
 }  # fmt: skip
 Calls = dict[str, dict[Path, set[str]]]
 
