@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -26,7 +27,7 @@ LONG_AGO = timezone.now() - timedelta(hours=1)
 @pytest.fixture
 def day(alice: Player, channel: Channel, operator: MiraklOperator) -> Discussion:
     """A conversation with a file, an order and an answer that was read back; another one waits."""
-    operator.add_thread([Post("Bonjour", files=[File("photo.png", b"PNG")])])
+    operator.add_thread([Post("Bonjour", files=(File("photo.png", b"PNG"),))])
     operator.fill(2, 3)
     synchronise(channel.pk)
     discussion = Discussion.objects.filter(attachments__isnull=False).get()
@@ -101,7 +102,7 @@ def test_each_breach_is_found_and_said(
     assert [finding.level for finding in found] == [Level.MEND]
 
 
-def _past_constraints(statement: str, *params: object) -> None:
+def _past_constraints(statement: str, *params: UUID) -> None:
     """As a fault of ours would have written it, were there no foreign keys."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")

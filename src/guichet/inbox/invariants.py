@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-# Work that is under way may look unfinished, for a quarter of an hour at most.
+
 SAMPLE = 20
 
 
