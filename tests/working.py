@@ -1,7 +1,9 @@
-"""Runs the jobs that wait, as a worker would, in this process."""
+"""Runs the jobs that wait, as a worker would, in this process: behind the wall between accounts too."""
 
 from django.db import connection
 from procrastinate.contrib.django import app
+
+from guichet.config.postgres.role import process_behind_wall
 
 DUE = """
 SELECT EXISTS (
@@ -13,7 +15,7 @@ SELECT EXISTS (
 def run_jobs() -> None:
     """Work until no job is due, those that other jobs wake included; needs committed rows."""
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as worker:
+    with process_behind_wall(), app.replace_connector(connector) as worker:
         while _is_due():
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, concurrency=4)
 

@@ -39,6 +39,7 @@ WITHOUT = {
     "django_session": "found by its secret key alone",
     "throttle": "counts of tries by digests of names and addresses",
     "backup_run": "the installation's backups",
+    "invariant_run": "what the installation found of itself: names of rules and keys of rows",
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "auth_group": "unused, of django.contrib.auth",

@@ -9,6 +9,7 @@ import click
 
 from guichet.cli.listen import listen_option
 from guichet.config.environment import read_environment
+from guichet.config.postgres.role import process_behind_wall
 from guichet.config.starting import ready
 from guichet.telemetry.pulse import Pulse
 
@@ -28,7 +29,7 @@ def command(tls_cert: Path | None, tls_key: Path | None, metrics_listen: tuple[s
         raise click.ClickException("Set GUICHET_MAIL_DOMAIN to the domain of the inbound addresses first.")
     tls = _context(tls_cert, tls_key)
     host, port = environment.smtp_listen
-    with ready():
+    with ready(), process_behind_wall():
         from guichet.cli.receiving import run_receiver
         from guichet.config.health import part_trouble
         from guichet.config.metrics.listener import listening

@@ -5,7 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from guichet.config.orphans import end_with_parent
+from guichet.config.postgres.role import keep_process_behind_wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guichet.config.settings")
 end_with_parent()
+keep_process_behind_wall()
 application = get_wsgi_application()

@@ -1,14 +1,19 @@
 """Runs jobs until it is asked to end."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import cast
+from typing import Any, TypeAlias
 
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from psycopg import AsyncConnection
 
 from guichet.jobs.watch import watched
 from guichet.telemetry.pulse import Pulse
+
+Settle: TypeAlias = Callable[[AsyncConnection[Any]], Awaitable[None]]
 
 # `guichet serve` kills after 7 s; a job that is cut leaves its row behind, and the sweep finds it.
 END_SECONDS = 5.0
@@ -16,17 +21,18 @@ END_SECONDS = 5.0
 HEARTBEAT_SECONDS = 5.0
 
 
-async def run_worker(concurrency: int, pulse: Pulse) -> None:
+async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = None) -> None:
     """Run jobs, `concurrency` at once, until SIGTERM or SIGINT; running ones get a moment to finish.
 
     The event loop's own executor has fewer threads than there are jobs (CPUs + 4); it gets one of our size:
-    measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20.
+    measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20. `settle` is done to each connection of
+    the queue's own.
     """
     loop = asyncio.get_running_loop()
     executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")
     loop.set_default_executor(executor)
     beating = loop.create_task(pulse.run())
-    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    connector = PsycopgConnector(kwargs=connector_params(), configure=settle)
     with app.replace_connector(connector) as worker_app:
         async with worker_app.open_async():
             await worker_app.run_worker_async(

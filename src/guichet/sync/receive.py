@@ -1,5 +1,6 @@
 """Takes a mail in: its raw bytes are committed before anybody is told that it arrived."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.accounts.models.keys import new_id
+from guichet.accounts.scope import everywhere, within
 from guichet.inbox.models import MailWay
 from guichet.inbox.outbox import wake_mail
 from guichet.platforms.text.tidy import clean
@@ -29,7 +31,9 @@ RETURNING id
 
 def inbound_channel(address: str) -> Channel | None:
     """The channel of an inbound address, its case aside; None for any other address."""
-    return Channel.objects.filter(inbound_address=address.strip().lower()).exclude(inbound_address="").first()
+    ours = Channel.objects.filter(inbound_address=address.strip().lower()).exclude(inbound_address="")
+    with everywhere("An address alone says whose it is."):
+        return ours.first()
 
 
 def keep_mail(channel: Channel, raw: bytes, envelope_from: str) -> UUID | None:
@@ -58,7 +62,7 @@ def store_mail(channel: Channel, raw: bytes, envelope_from: str, way: MailWay = 
 
     The caller wakes its reading soon after.
     """
-    with connection.cursor() as cursor:
+    with within(channel.account_id), connection.cursor() as cursor:
         cursor.execute(KEEP, _values(Letter(channel, raw, envelope_from, way)))
         kept = cursor.fetchone()
     return kept[0] if kept else None
@@ -67,12 +71,17 @@ def store_mail(channel: Channel, raw: bytes, envelope_from: str, way: MailWay = 
 def store_mails(letters: Sequence[Letter]) -> None:
     """Store mails in one transaction, committed when this returns; all of them or, with an error, none.
 
-    psycopg's own cursor: it sends the statement once and the mails as they are, in one go.
+    psycopg's own cursor: it sends the statement once and the mails of an account as they are, in one go.
     """
+    by_account: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for letter in letters:
+        by_account[letter.channel.account_id].append(_values(letter))
     with transaction.atomic(), connection.wrap_database_errors:
-        connection.ensure_connection()
-        with psycopg.Cursor(connection.connection) as cursor:
-            cursor.executemany(KEEP, [_values(letter) for letter in letters])
+        for account_id, rows in by_account.items():
+            with within(account_id):
+                connection.ensure_connection()
+                with psycopg.Cursor(connection.connection) as cursor:
+                    cursor.executemany(KEEP, rows)
 
 
 def _values(letter: Letter) -> dict[str, Any]:
