@@ -7,6 +7,8 @@ from guichet.accounts.audit import record
 from guichet.accounts.models import AuditEntry
 from guichet.accounts.models.keys import new_id
 from guichet.accounts.origin import origin
+from guichet.accounts.scope import within
+from guichet.config.postgres.role import behind_wall
 from tests.audited import entries
 from tests.cast import Player
 
@@ -49,3 +51,25 @@ def test_what_was_taken_back_leaves_no_gap(alice: Player) -> None:
     record(alice.viewer, "view.rename", "view", new_id())
 
     assert [(entry.number, entry.act) for entry in entries(alice.viewer.account_id)] == [(1, "view.rename")]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "INSERT INTO audit_entry SELECT * FROM audit_entry",
+        "UPDATE audit_entry SET after = '{}'",
+        "UPDATE audit_head SET number = 0",
+        "DELETE FROM audit_head",
+        "DELETE FROM audit_pending",
+        "TRUNCATE audit_entry",
+    ],
+)
+def test_the_role_of_web_and_workers_may_add_and_no_more(alice: Player, bob: Player, how: str) -> None:
+    with behind_wall(), within(alice.viewer.account_id):
+        record(alice.viewer, "view.delete", "view", new_id())
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute(how)
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            record(bob.viewer, "view.delete", "view", new_id())
+
+    assert len(entries(alice.viewer.account_id)) == 1

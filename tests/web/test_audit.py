@@ -65,6 +65,6 @@ def test_it_is_for_owners_of_all_stores(lumen: Company, rita: Player, charlie: P
 
 
 def test_a_press_on_a_page_is_noted_with_its_address(inside: Client, talk: Discussion) -> None:
-    inside.post("/discussions/status", {"id": str(talk.pk), "status": "solved"}, REMOTE_ADDR="203.0.113.7")
+    inside.post("/discussions/status", {"d": str(talk.pk), "status": "solved"}, REMOTE_ADDR="203.0.113.7")
     entry = entries(talk.account_id)[-1]
     assert (entry.act, entry.origin) == ("discussion.set_status", "203.0.113.7")
