@@ -63,12 +63,12 @@ def _hook(row: Webhook, waiting: int, names: Mapping[UUID, str]) -> HookLine:
         state, icon, level = _("On"), "check", ""
     return HookLine(
         row, urlsplit(row.url).hostname or "", state, icon, level,
-        _listed(row.kinds and [str(KINDS[kind]) for kind in row.kinds], _("Everything")),
-        _listed(row.store_ids and [names.get(key, "") for key in row.store_ids], _("All stores")), waiting,
+        _listed([str(KINDS[kind]) for kind in row.kinds], _("Everything")),
+        _listed([names.get(key, "") for key in row.store_ids or ()], _("All stores")), waiting,
     )  # fmt: skip
 
 
-def _listed(names: Collection[str] | None, everything: str) -> str:
+def _listed(names: Collection[str], everything: str) -> str:
     return ", ".join(names) if names else everything
 
 
