@@ -15,7 +15,8 @@ def stopped(lumen: Company) -> Channel:
     now = timezone.now()
     return Channel.objects.create(
         account=lumen.account, store=lumen.store, marketplace="fnac-fr", platform="FNAC_DARTY", shop_key="1",
-        credentials=b"", backfill_since=now, health=ChannelHealth.BLOCKED, health_message="Enter the key again.",
+        credentials=b"", backfill_since=now, health=ChannelHealth.BLOCKED,
+        health_message="Enter the key again.",
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def check_schema() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     behind = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if behind:
-        says = _("The database is %(steps)s steps behind this version: run `guichet migrate`.")
+        says = _("The tables are of an older version (steps to go: %(steps)s): run `guichet migrate`.")
         yield mend("schema", says % {"steps": behind})
     elif _unknown(executor):
         yield mend(
