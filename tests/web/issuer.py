@@ -23,7 +23,7 @@ def new_key() -> rsa.RSAPrivateKey:
 
 @dataclass
 class Issuer:
-    """`claims` is whom it vouches for, `told` what its userinfo says; `signs_with` may be a key that it hides."""
+    """`claims` is whom it vouches for, `told` what its userinfo says; `signs_with` may be a hidden key."""
 
     url: str = ""
     key: rsa.RSAPrivateKey = field(default_factory=new_key)

@@ -32,8 +32,10 @@ def test_only_what_our_own_proxies_say_is_believed(
         seen.append(request)
         return HttpResponse()
 
-    headers = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": forwarded, "HTTP_X_FORWARDED_PROTO": "https"}
-    ClientMiddleware(answer)(RequestFactory().get("/", **headers))
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded, HTTP_X_FORWARDED_PROTO="https"
+    )
+    ClientMiddleware(answer)(request)
     assert seen[0].META["REMOTE_ADDR"] == client
     assert seen[0].is_secure() == (peer in {"10.0.0.1", "::1"} and bool(trusted))
 

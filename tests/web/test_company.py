@@ -18,7 +18,12 @@ from tests.web.issuer import CLIENT, SECRET, Issuer, new_key, running
 from tests.web.signing_in import with_app
 
 pytestmark = pytest.mark.django_db
-ALICE = {"email": "Alice@example.com", "email_verified": True}
+ALICE: dict[str, object] = {"email": "Alice@example.com", "email_verified": True}
+WRONG: dict[str, dict[str, object]] = {
+    "audience": {"aud": "another"},
+    "issuer": {"iss": "https://evil.example"},
+    "age": {"exp": 1},
+}
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +101,7 @@ def test_others_are_told_to_ask_an_owner(alice: Player, issuer: Issuer, claims: 
 
 @pytest.mark.parametrize("what", ["key", "audience", "issuer", "age", "subject"])
 def test_a_token_that_is_not_right_opens_nothing(alice: Player, issuer: Issuer, what: str) -> None:
-    issuer.claims = ALICE | {"audience": {"aud": "another"}, "issuer": {"iss": "https://evil.example"}, "age": {"exp": 1}}.get(what, {})  # fmt: skip
+    issuer.claims = ALICE | WRONG.get(what, {})
     issuer.told = {"sub": "43", **ALICE} if what == "subject" else None
     issuer.signs_with = new_key() if what == "key" else None
     client = Client()

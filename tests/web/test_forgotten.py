@@ -1,6 +1,7 @@
 """A new password by mail, over a real mail server."""
 
 import re
+from asyncio import Server
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
@@ -37,13 +38,20 @@ class Letterbox:
         return "250 OK"
 
 
+def words(mail: Message) -> str:
+    """What the mail says."""
+    text = mail.get_payload(decode=True)
+    assert isinstance(text, bytes)
+    return text.decode()
+
+
 class AnyPort(Controller):
     """On a port that is free."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
@@ -79,9 +87,7 @@ def test_a_letter_leads_to_a_new_password_once(alice: Player, letterbox: Letterb
     ask("Alice@example.com")
     (mail,) = letterbox.mails
     assert (mail["To"], mail["From"]) == ("alice@example.com", "Guichet <guichet@desk.example.com>")
-    link = re.search(
-        r"https://desk\.example\.com(/sign-in/new-password/\S+)", mail.get_payload(decode=True).decode()
-    )
+    link = re.search(r"https://desk\.example\.com(/sign-in/new-password/\S+)", words(mail))
     assert link is not None
     client = Client(headers={"host": "desk.example.com"})
     assert "At least 10 characters" in text_of(client.get(link[1]))
@@ -111,7 +117,7 @@ def test_the_link_is_ours_whatever_host_was_asked(alice: Player, letterbox: Lett
         == 400
     )
     ask("alice@example.com", host="localhost")
-    assert b"https://desk.example.com/" in letterbox.mails[0].get_payload(decode=True)
+    assert "https://desk.example.com/" in words(letterbox.mails[0])
 
 
 def test_asking_is_throttled(alice: Player, letterbox: Letterbox) -> None:
@@ -136,9 +142,7 @@ def test_where_no_mail_is_sent_the_page_says_whom_to_ask(alice: Player) -> None:
         ("alice@example.com", "too similar to the email"),
     ],
 )
-def test_weak_passwords_are_refused(
-    alice: Player, password: str, sentence: str
-) -> None:
+def test_weak_passwords_are_refused(alice: Player, password: str, sentence: str) -> None:
     form = {"current_password": PASSWORD, "new_password": password, "again": password}
     answer = browser_of(alice).post("/settings/password", form)
     assert answer.status_code == 422

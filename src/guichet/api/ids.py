@@ -34,6 +34,8 @@ class Kind(StrEnum):
     ACCOUNT = "acc"
     MEMBER = "mem"
     INVITATION = "ivn"
+    SESSION = "ses"
+    FACTOR = "fac"
 
 
 def global_id(kind: Kind, key: UUID) -> ID:

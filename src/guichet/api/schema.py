@@ -35,12 +35,12 @@ from guichet.api.discussion.mutations.discussion_set_status import set_discussio
 from guichet.api.discussion.queries import discussion, discussion_by_merchant_id, discussions
 from guichet.api.draft.mutations.draft_save import save_draft
 from guichet.api.execution import Execution, note_short
+from guichet.api.health.queries import health
 from guichet.api.invitation.mutations.invitation_accept import accept_invitation
 from guichet.api.invitation.mutations.invitation_resend import resend_invitation
 from guichet.api.invitation.mutations.invitation_withdraw import withdraw_invitation
 from guichet.api.invitation.mutations.member_invite import invite_member
 from guichet.api.invitation.queries import invitations
-from guichet.api.health.queries import health
 from guichet.api.invoice.mutations.invoice_batch_start import start_invoice_batch
 from guichet.api.invoice.mutations.invoice_credit import credit_invoice
 from guichet.api.invoice.mutations.invoice_export import export_invoices
@@ -73,8 +73,10 @@ from guichet.api.store.mutations.store_rename import rename_store
 from guichet.api.token.mutations.token_create import create_token
 from guichet.api.token.mutations.token_revoke import revoke_token
 from guichet.api.token.queries import tokens
+from guichet.api.viewer.mutations.factor_remove import remove_second_factor
 from guichet.api.viewer.mutations.password_change import change_password
 from guichet.api.viewer.mutations.profile_update import update_profile
+from guichet.api.viewer.mutations.session_end import end_other_sessions, end_session
 from guichet.api.viewer.queries import viewer
 from guichet.api.webhook.mutations.webhook_create import create_webhook
 from guichet.api.webhook.mutations.webhook_delete import delete_webhook
@@ -166,6 +168,9 @@ MUTATIONS = [
     remove_store,
     create_token,
     revoke_token,
+    end_session,
+    end_other_sessions,
+    remove_second_factor,
 ]
 
 

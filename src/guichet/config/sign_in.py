@@ -1,4 +1,4 @@
-"""The variables of signing in: the company's own sign-in, who stands in front of us, who our mails are from."""
+"""The variables of signing in: the company's issuer, who stands in front of us, who our mails are from."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class CompanySignIn:
-    """An OpenID Connect issuer (OpenID Connect Discovery 1.0) and who we are to it; `name` labels the button."""
+    """An OpenID Connect issuer (Discovery 1.0) and who we are to it; `name` is the button's."""
 
     issuer: str
     client_id: str
@@ -49,13 +49,13 @@ def trusted_proxies(given: Mapping[str, str]) -> tuple[str, ...]:
             ipaddress.ip_network(name, strict=False)
         except ValueError as error:
             raise BadEnvironmentError(
-                f"GUICHET_TRUSTED_PROXIES holds {name}; write addresses or networks such as 127.0.0.1, 10.0.0.0/8."
+                f"GUICHET_TRUSTED_PROXIES holds {name}; write addresses or networks: 127.0.0.1, 10.0.0.0/8."
             ) from error
     return named
 
 
 def mail_from(given: Mapping[str, str], base_url: str | None, mail_domain: str | None) -> str:
-    """The sender of our own mails; without GUICHET_MAIL_FROM it is guichet@ where the pages or the mails live."""
+    """The sender of our own mails; else guichet@ where the pages or the mails live."""
     chosen = (given.get("GUICHET_MAIL_FROM") or "").strip()
     if not chosen:
         host = urlsplit(base_url or "").hostname or ""

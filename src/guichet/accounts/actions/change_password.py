@@ -12,12 +12,13 @@ from guichet.accounts.errors import ErrorCode, Problem, RefusalError
 from guichet.accounts.models import Person
 from guichet.accounts.queries.person import person_of
 from guichet.accounts.signing_in.letters import Letter, wake_letter
+from guichet.accounts.signing_in.proven import is_proven
 from guichet.accounts.viewer import Viewer
 
 
 @transaction.atomic
 def change_password(viewer: Viewer, current: str, new: str) -> Person:
-    """The person with the new password; every session that the old one opened ends with it, and they are told.
+    """The person with the new password; every session that the old one opened ends, and they are told.
 
     RefusalError: INVALID for a wrong current password and for a new one that the validators refuse, each on
     its field. API tokens stay.
@@ -34,7 +35,7 @@ def change_password(viewer: Viewer, current: str, new: str) -> Person:
 
 
 def _problems(person: Person, current: str, new: str) -> Iterator[Problem]:
-    if not person.check_password(current):
+    if not is_proven(person, current):
         message = _("This is not your current password. Type it again.")
         yield Problem(ErrorCode.INVALID, message, "current_password")
     try:

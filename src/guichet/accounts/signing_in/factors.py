@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guichet.accounts.sealing import seal, unseal
 
-SECRET = "secret"
+SECRET = "secret"  # noqa: S105
 
 
 class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -35,7 +35,7 @@ class FactorsAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return gettext("Passkey")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """The host of GUICHET_BASE_URL: a passkey works at that address alone (WebAuthn, "Relying party id")."""
+        """The host of GUICHET_BASE_URL: a passkey works there alone (WebAuthn, "Relying party id")."""
         base = settings.GUICHET_BASE_URL
         host = urlsplit(base).hostname if base else context.request.get_host().rpartition(":")[0]
         return {"id": host or context.request.get_host(), "name": "Guichet"}

@@ -1,4 +1,4 @@
-"""Letters to a person about how they sign in: a job writes and sends them, so that no page waits for a server."""
+"""Letters to a person about how they sign in: a job sends them, so that no page waits for a server."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -19,5 +19,5 @@ class Letter(StrEnum):
 
 
 def wake_letter(letter: Letter, person_id: UUID) -> None:
-    """Write it, in the transaction at hand if there is one. An id of nobody costs the same and sends nothing."""
+    """Write it, in the transaction at hand if there is one. An id of nobody costs the same."""
     app.configure_task(JOB, allow_unknown=True).defer(letter=letter.value, person_id=str(person_id))

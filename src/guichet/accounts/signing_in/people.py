@@ -44,7 +44,8 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """By the address on the person: there are no others."""
-        assert isinstance(user, Person)
+        if not isinstance(user, Person):
+            return False
         known = self.authenticate(self.request, email=user.email, password=password)
         return known is not None and known.pk == user.pk
 

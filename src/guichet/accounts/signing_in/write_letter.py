@@ -33,7 +33,7 @@ def write_letter(letter: Letter, person_id: UUID, base_url: str | None) -> None:
 
 
 def link_of(person: Person, base_url: str) -> str:
-    """Where a new password is chosen: for an hour, once, and only while nothing about the person has changed."""
+    """Where a new password is chosen: for an hour, once, while the old one stands."""
     return f"{base_url}/sign-in/new-password/{person.pk}/{default_token_generator.make_token(person)}"
 
 

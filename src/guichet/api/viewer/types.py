@@ -9,6 +9,7 @@ from guichet.api.field import resolved
 from guichet.api.member.types import MemberRole
 from guichet.api.store.types import Store, store
 from guichet.api.user_error import UserError
+from guichet.api.viewer.signing_in import SecondFactor, Session, second_factors, sessions
 
 
 @strawberry.type(description="A member of an account at work, by session or by token.")
@@ -32,6 +33,16 @@ class Viewer:
     def stores(self, info: Info) -> list[Store]:
         """From the stores of the request."""
         return [store(row) for row in info.context.stores.values()]
+
+    @resolved("Where they are signed in: the one that asks first, then those seen last.")
+    def sessions(self, info: Info) -> list[Session]:
+        """From `api.viewer.signing_in`."""
+        return sessions(info)
+
+    @resolved("What sign-in asks for besides the password.")
+    def second_factors(self, info: Info) -> list[SecondFactor]:
+        """From `api.viewer.signing_in`."""
+        return second_factors(info)
 
     @resolved("The language of their pages; null for the browser's.")
     def language(self, info: Info) -> str | None:

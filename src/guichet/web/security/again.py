@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from guichet.accounts.viewer import Viewer
 from guichet.web.back import to
 from guichet.web.gate import members_only
-from guichet.web.security.shown import Shown
+from guichet.web.security.shown import Shown, shown
 
 
 def must_show_again(request: HttpRequest) -> None:
@@ -49,17 +49,17 @@ class PasskeyAgain(Shown, ByPasskey):  # type: ignore[misc]
 @members_only
 def password_again(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The first question, where there is a password."""
-    return PasswordAgain.as_view(viewer=viewer)(request)
+    return shown(PasswordAgain, request, viewer)
 
 
 @sensitive_post_parameters()
 @members_only
 def code_again(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Another one."""
-    return CodeAgain.as_view(viewer=viewer)(request)
+    return shown(CodeAgain, request, viewer)
 
 
 @members_only
 def passkey_again(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The third."""
-    return PasskeyAgain.as_view(viewer=viewer)(request)
+    return shown(PasskeyAgain, request, viewer)

@@ -9,14 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from guichet.accounts.models import Person
 from guichet.accounts.queries.factors import factors_of
-from guichet.accounts.signing_in.noted import note
 from guichet.accounts.viewer import Viewer
 from guichet.web.back import to
 from guichet.web.gate import members_only
 from guichet.web.security.page import PAGE
-from guichet.web.security.shown import Shown
+from guichet.web.security.shown import Shown, note_added, shown
 
 
 class AppView(Shown, ActivateTOTPView):  # type: ignore[misc]
@@ -35,8 +33,7 @@ class AppView(Shown, ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """On to the recovery codes, where it is the first second step."""
         response: HttpResponse = super().form_valid(form)
-        assert isinstance(self.request.user, Person)
-        note(self.request.user, "factor.add", {"kind": "totp"})
+        note_added(self.request, "totp")
         notices.success(self.request, _("Your app is set up. From now on sign-in asks for its code."))
         return response
 
@@ -52,4 +49,4 @@ def app(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Whoever has one already is led to the page where it can be removed."""
     if factors_of(viewer).app:
         return to(PAGE)
-    return AppView.as_view(viewer=viewer)(request)
+    return shown(AppView, request, viewer)

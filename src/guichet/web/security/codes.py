@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from guichet.accounts.models import Person
-from guichet.accounts.signing_in.noted import note
 from guichet.accounts.viewer import Viewer
 from guichet.web.back import to
 from guichet.web.gate import members_only
 from guichet.web.security.page import PAGE
-from guichet.web.security.shown import Shown
+from guichet.web.security.shown import Shown, note_added, shown
 
 CODE = re.compile(r"[0-9]{8}")
 
@@ -37,17 +35,17 @@ class CodesView(Shown, ViewRecoveryCodesView):  # type: ignore[misc]
 @members_only
 def codes(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """They were made along with the first second step, or anew."""
-    return CodesView.as_view(viewer=viewer)(request)
+    return shown(CodesView, request, viewer)
 
 
 @require_POST
 @members_only
 def new_codes(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """The old ones open nothing any more."""
-    response = GenerateRecoveryCodesView.as_view()(request)
-    if response.status_code != 302 or not isinstance(request.user, Person):
+    response: HttpResponseBase = GenerateRecoveryCodesView.as_view()(request)
+    if response.status_code != 302:
         return to(PAGE)
-    note(request.user, "factor.add", {"kind": "recovery_codes"})
+    note_added(request, "recovery_codes")
     return response
 
 

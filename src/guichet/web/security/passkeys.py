@@ -11,14 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from guichet.accounts.actions.remove_factor import remove_factor
-from guichet.accounts.models import Person
-from guichet.accounts.signing_in.noted import note
 from guichet.accounts.viewer import Viewer
 from guichet.web.back import to
 from guichet.web.gate import members_only
 from guichet.web.security.again import must_show_again
 from guichet.web.security.page import PAGE
-from guichet.web.security.shown import Shown
+from guichet.web.security.shown import Shown, note_added, shown
 
 MOST_LETTERS = 60
 
@@ -31,15 +29,14 @@ class PasskeyView(Shown, AddWebAuthnView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A passkey that is found without a user name and asks for a PIN or a finger."""
         context = super().get_context_data(**kwargs)
-        context["options"] = auth.begin_registration(self.request.user, True)
+        context["options"] = auth.begin_registration(self.request.user, passwordless=True)
         return context
 
     def form_valid(self, form: Any) -> HttpResponse:
         """On to the recovery codes, where it is the first second step."""
         form.cleaned_data["name"] = form.cleaned_data["name"][:MOST_LETTERS]
         response: HttpResponse = super().form_valid(form)
-        assert isinstance(self.request.user, Person)
-        note(self.request.user, "factor.add", {"kind": "webauthn"})
+        note_added(self.request, "webauthn")
         notices.success(self.request, _("Your passkey is added. You can sign in with it alone."))
         return response
 
@@ -48,7 +45,7 @@ class PasskeyView(Shown, AddWebAuthnView):  # type: ignore[misc]
 @members_only
 def add_passkey(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Needs the script: no browser does it without."""
-    return PasskeyView.as_view(viewer=viewer)(request)
+    return shown(PasskeyView, request, viewer)
 
 
 @require_POST

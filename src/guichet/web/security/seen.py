@@ -17,7 +17,7 @@ MOST = 10_000
 
 
 class SeenMiddleware:
-    """Once in five minutes of each session and process; the first time it is how a session gets on the list."""
+    """Once in five minutes of each session and process; so a session gets on the list, too."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

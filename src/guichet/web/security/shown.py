@@ -2,21 +2,34 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
+from guichet.accounts.models import Person
+from guichet.accounts.signing_in.noted import note
 from guichet.accounts.viewer import Viewer
 from guichet.web.shell.shell import shell_of
+
+
+def shown(view: Any, request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """One of allauth's pages, dressed as below."""
+    response: HttpResponse = view.as_view(viewer=viewer)(request)
+    return response
+
+
+def note_added(request: HttpRequest, kind: str) -> None:
+    """For the audit."""
+    if isinstance(request.user, Person):
+        note(request.user, "factor.add", {"kind": kind})
 
 
 class Shown:
     """Inside the shell; a refused form answers 422."""
 
-    viewer: Viewer | None = None
+    viewer: Any = None  # a Viewer; class-based views take only what their class names
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the shell needs, too."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        assert self.viewer is not None
         context["shell"] = shell_of(self.request, self.viewer, "security")  # type: ignore[attr-defined]
         return context
 

@@ -28,7 +28,7 @@ class CompanyIssuer(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return f"{base}/sign-in/company/back" if base else request.build_absolute_uri("/sign-in/company/back")
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
-        """An id token is a must, and what the issuer tells besides has to be of the same person (Core, 5.3.2)."""
+        """An id token is a must, and userinfo has to be of the same person (Core, 5.3.2)."""
         if not kwargs["response"].get("id_token"):
             raise OAuth2Error("no id_token")
         login = super().complete_login(request, app, token, **kwargs)
@@ -40,7 +40,8 @@ class CompanyIssuer(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     def _decode_id_token(self, app: Any, id_token: str) -> Any:
         """The signature is checked although the token came from the issuer itself."""
         config = self.openid_config
-        if config["issuer"].rstrip("/") != settings.GUICHET_OIDC.issuer:
+        ours: Any = settings.GUICHET_OIDC
+        if config["issuer"].rstrip("/") != ours.issuer:
             raise OAuth2Error("another issuer")
         return jwtkit.verify_and_decode(
             credential=id_token,

@@ -13,7 +13,7 @@ APP = "allauth.account"
 
 
 def is_throttled(request: HttpRequest, action: str, key: str | None = None) -> bool:
-    """Count this try; True where it is one too many (ACCOUNT_RATE_LIMITS, per address typed and per client)."""
+    """Count this try; True where it is one too many (ACCOUNT_RATE_LIMITS, per address and client)."""
     return ratelimit.consume(request, app=APP, action=action, key=key) is None
 
 
