@@ -62,5 +62,9 @@ def _said(told: Mapping[str, Any], name: str) -> str | None:
     value = told.get(name)
     if value is None:
         return None
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = ", ".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
     return text if len(text) <= MOST else text[: MOST - 1] + "…"
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
