@@ -21,8 +21,8 @@ READ, REPLY, MANAGE = TokenScope.READ, TokenScope.REPLY, TokenScope.MANAGE
 
 def _made(viewer: Viewer, **wanted: object) -> Viewer:
     """The viewer of a new token."""
-    given = {"name": "Ticket tool", "scope": READ} | wanted
-    _, token = make_token(viewer, TokenRequest(**given))  # type: ignore[arg-type]
+    given = TokenRequest(**{"name": "Ticket tool", "scope": READ} | wanted)  # type: ignore[arg-type]
+    _, token = make_token(viewer, given)
     found = viewer_of_token(token)
     assert found is not None
     return found
@@ -39,8 +39,8 @@ def _refused(viewer: Viewer, **wanted: object) -> tuple[ErrorCode, str | None]:
     ("role", "scope", "capped"),
     [
         (Role.OWNER, READ, Role.READER), (Role.OWNER, REPLY, Role.AGENT), (Role.OWNER, MANAGE, Role.OWNER),
-        (Role.MANAGER, MANAGE, Role.MANAGER), (Role.AGENT, REPLY, Role.AGENT), (Role.AGENT, READ, Role.READER),
-        (Role.READER, READ, Role.READER),
+        (Role.MANAGER, MANAGE, Role.MANAGER), (Role.AGENT, REPLY, Role.AGENT),
+        (Role.AGENT, READ, Role.READER), (Role.READER, READ, Role.READER),
     ],
 )  # fmt: skip
 def test_scope_caps_the_role(role: Role, scope: TokenScope, capped: Role, alice: Player) -> None:
@@ -70,15 +70,15 @@ def test_a_token_follows_its_member_down(alice: Player) -> None:
 def test_stores_narrow_those_of_the_member(alice: Player, charlie: Player, lumen: Company) -> None:
     first, second = lumen.store.pk, lumen.other_store.pk
     assert _made(alice.viewer).store_ids is None
-    assert _made(alice.viewer, store_ids=[first]).store_ids == {first}
-    assert _made(charlie.viewer).store_ids == {second}
+    assert _made(alice.viewer, store_ids=[first]).store_ids == frozenset({first})
+    assert _made(charlie.viewer).store_ids == frozenset({second})
     _, token = make_token(alice.viewer, TokenRequest(name="Tool", scope=READ, store_ids=[first, second]))
     alice.member.sees_all_stores = False
     alice.member.save()
-    alice.member.stores.set([first])
+    alice.member.stores.set([lumen.store])
     found = viewer_of_token(token)
     assert found is not None
-    assert found.store_ids == {first}
+    assert found.store_ids == frozenset({first})
 
 
 def test_stores_that_one_does_not_see_are_not_found(charlie: Player, bob: Player, lumen: Company) -> None:
@@ -100,7 +100,7 @@ def test_a_token_makes_none_that_reaches_further(alice: Player, lumen: Company) 
     assert _refused(narrow) == (ErrorCode.FORBIDDEN, "expiresAt")
     assert _refused(narrow, expires_at=ends + timedelta(seconds=1)) == (ErrorCode.FORBIDDEN, "expiresAt")
     child = _made(narrow, scope=REPLY, expires_at=ends)
-    assert (child.role, child.store_ids) == (Role.AGENT, {store})
+    assert (child.role, child.store_ids) == (Role.AGENT, frozenset({store}))
 
 
 def test_names_and_ends_are_checked(alice: Player) -> None:
@@ -121,7 +121,8 @@ def test_there_is_an_end_to_how_many(alice: Player, monkeypatch: pytest.MonkeyPa
 
 def test_owners_see_all_others_their_own(alice: Player, charlie: Player, bob: Player) -> None:
     own, other = _made(alice.viewer).token_id, _made(charlie.viewer).token_id
-    assert own and other
+    assert own
+    assert other
     assert {row.pk for row in tokens_of(alice.viewer)} == {own, other}
     assert [row.pk for row in tokens_of(charlie.viewer)] == [other]
     assert tokens_of(bob.viewer) == []
@@ -134,7 +135,8 @@ def test_owners_see_all_others_their_own(alice: Player, charlie: Player, bob: Pl
 
 def test_a_token_that_may_not_manage_sees_and_ends_itself_alone(alice: Player) -> None:
     found, other = _made(alice.viewer), _made(alice.viewer)
-    assert other.token_id and found.token_id
+    assert other.token_id
+    assert found.token_id
     assert [row.pk for row in tokens_of(found)] == [found.token_id]
     with pytest.raises(RefusalError):
         token_of(found, other.token_id)

@@ -130,6 +130,7 @@ def test_kept_answers_are_sealed(as_alice: Api) -> None:
     first = as_alice.post(MADE, Idempotency_Key="k-1").json()["data"]["createToken"]
     assert viewer_of_token(first["secret"]) is not None
     (body,) = ApiAnswer.objects.values_list("body", flat=True)
+    assert body is not None
     assert first["secret"].encode() not in bytes(body)
     assert as_alice.post(MADE, Idempotency_Key="k-1").json()["data"]["createToken"] == first
     assert ApiToken.objects.filter(name="Ticket tool").count() == 1

@@ -1,9 +1,10 @@
 """Mutations that act once, however often they are sent (draft-ietf-httpapi-idempotency-key-header-07).
 
-The answer is kept in the transaction of the mutation itself, under the asker's key: both are there, or neither.
-So a request that was cut off, by a crash of ours or by the network, is sent again under the same key: either it
-acted, and its answer is given again, or it did not, and acts now. A second one that comes meanwhile waits for
-the first. What a mutation asks of a marketplace before it answers, such as trying credentials, is asked again.
+The answer is kept in the transaction of the mutation itself, under the asker's key: both are there, or
+neither. A request that was cut off, by a crash of ours or by the network, is sent again under the same key:
+either it acted, and its answer is given again, or it did not, and acts now. A second one that comes meanwhile
+waits for the first. What leaves before the answer does, trying credentials at a marketplace or the mail of an
+invitation, is not undone by a crash and happens again (docs/decisions/0016-api-limits.md).
 """
 
 import json
@@ -31,7 +32,8 @@ REPLAYED = "Idempotency-Replayed"
 # How long a second request waits for the first.
 PATIENCE = "5s"
 CLAIM = """
-INSERT INTO api_answer (id, account_id, asker_id, key, fingerprint, created_at) VALUES (%s, %s, %s, %s, %s, now())
+INSERT INTO api_answer (id, account_id, asker_id, key, fingerprint, created_at)
+VALUES (%s, %s, %s, %s, %s, now())
 ON CONFLICT (account_id, asker_id, key) DO NOTHING
 """
 
@@ -68,7 +70,7 @@ def answered_once(
 ) -> HttpResponseBase:
     """The answer of `act`, or the one that it was given before.
 
-    HttpRefusalError: 409 while another request with the key is at work, 422 where the key was another request's.
+    HttpRefusalError: 409 while another one with the key is at work, 422 where the key was another request's.
     An answer that nothing was executed for is not kept, and an unexpected error undoes all and frees the key.
     """
     account = meter.viewer.account_id

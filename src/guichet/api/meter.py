@@ -12,7 +12,7 @@ from guichet.api.http_refusal import HttpRefusalError
 from guichet.api.measure import Measure
 from guichet.api.rate import Spent, spend
 
-# Who was refused lately, and until when: they are refused again without asking the database or reading a query.
+# Who was refused, and until when: they are refused again without asking the database or reading a query.
 MOST_REFUSED = 10_000
 _refused_until: dict[UUID, float] = {}
 

@@ -1,7 +1,7 @@
 """Queries by their hash, so that a long one travels once (Apollo's automatic persisted queries).
 
-The text is kept in the memory of this process, for its account alone: a miss costs the client one more request,
-which every such client makes by itself. It is parsed, checked and measured like any other text.
+The text is kept in the memory of this process, for its account alone: a miss costs the client one more
+request, which every such client makes by itself. It is parsed, checked and measured like any other text.
 """
 
 from collections import OrderedDict

@@ -21,7 +21,8 @@ SPEND = """
 UPDATE api_spending
 SET requests_full_at = greatest(requests_full_at, now()) + %(request_cost)s,
     nodes_full_at = greatest(nodes_full_at, now()) + %(node_cost)s
-WHERE asker_id = %(asker)s AND greatest(requests_full_at, now()) + %(request_cost)s <= now() + %(request_room)s
+WHERE asker_id = %(asker)s
+    AND greatest(requests_full_at, now()) + %(request_cost)s <= now() + %(request_room)s
     AND (%(is_late)s OR greatest(nodes_full_at, now()) + %(node_cost)s <= now() + %(node_room)s)
 RETURNING requests_full_at, nodes_full_at, now()
 """
@@ -34,7 +35,7 @@ VALUES (%(asker)s, %(account)s, now(), now()) ON CONFLICT (asker_id) DO NOTHING
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """`seconds_each` is what one piece takes to fill again (0: no limit), `room` the seconds of a full bucket."""
+    """`seconds_each`: what a piece takes to fill again, 0 for no limit; `room`: seconds of a full bucket."""
 
     seconds_each: float
     room: float
@@ -94,7 +95,7 @@ def spend(asker: UUID, account: UUID, requests: int, nodes: int, *, is_late: boo
     for_requests, for_nodes = buckets()
     if not for_requests.seconds_each and not for_nodes.seconds_each:
         return None
-    params = {
+    params: dict[str, UUID | bool | timedelta] = {
         "asker": asker, "account": account, "is_late": is_late or not nodes,
         "request_cost": timedelta(seconds=requests * for_requests.seconds_each),
         "node_cost": timedelta(seconds=nodes * for_nodes.seconds_each),

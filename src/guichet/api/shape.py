@@ -19,7 +19,7 @@ from guichet.api.bounds import MAX_ALIASES, MAX_DIRECTIVES, MAX_FIELDS, MAX_MUTA
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Counts, with every fragment counted wherever it is spread; `roots` are the fields of the operation itself."""
+    """Counts, every fragment wherever it is spread; `roots` are the fields of the operation itself."""
 
     fields: int = 0
     aliases: int = 0
@@ -35,7 +35,7 @@ class Shape:
 
 
 def shape_of(document: DocumentNode, operation: OperationDefinitionNode) -> Shape:
-    """Of a valid document: fragments have no circles, and each is counted once and added wherever it is spread."""
+    """Of a valid document, whose fragments have no circles: each is walked once, and added where spread."""
     return _Counting(document).of(operation, is_root=True)
 
 
@@ -50,7 +50,7 @@ def too_broad(shape: Shape, operation: OperationType) -> Iterator[GraphQLError]:
         bounds.append((shape.roots, MAX_MUTATIONS, "mutations", "TOO_MANY_MUTATIONS"))
     for count, most, noun, code in bounds:
         if count > most:
-            message = f"The operation has {_said(count)} {noun} and at most {most} are answered: send several requests."
+            message = f"There are {_said(count)} {noun}, at most {most} are answered: send several requests."
             yield GraphQLError(message, extensions={"code": code})
 
 

@@ -21,7 +21,7 @@ _good: OrderedDict[bytes, None] = OrderedDict()
 
 
 def hold_back_stranger(address: str, digest: bytes) -> None:
-    """HttpRefusalError 429 for an address that sent too many wrong tokens, unless this one is known as good."""
+    """HttpRefusalError 429 for an address that sent too many wrong ones, unless this one is known as good."""
     wait = _full_at.get(address, 0.0) - monotonic() - (AT_ONCE - 1) * SECONDS_EACH
     if wait > 0 and digest not in _good:
         seconds = max(ceil(wait), 1)

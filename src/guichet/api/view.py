@@ -1,12 +1,12 @@
 """The door of GraphQL: one POST, one operation."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from cross_web import HTTPException, SyncHTTPRequestAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
-from strawberry.django.views import GraphQLView
+from strawberry.django.views import GraphQLView, TemporalHttpResponse
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, GraphQLRequestProtocol
 from strawberry.types import ExecutionResult
 
@@ -73,13 +73,14 @@ class ApiView(GraphQLView[Context, None]):
         key = key_of(request.headers.get(HEADER))
         asked = None if key is None else self._asked(request, context)
         if key is None or asked is None or not is_mutation(asked):
-            response: HttpResponseBase = self.run(request=request, context=context)
-            return response
+            return self._run(request, context)
         context.meter.prepay()
         fingerprint = fingerprint_of(asked)
-        return answered_once(
-            context.meter, key, fingerprint, lambda: self.run(request=request, context=context)
-        )
+        return answered_once(context.meter, key, fingerprint, lambda: self._run(request, context))
+
+    def _run(self, request: HttpRequest, context: Context) -> HttpResponse:
+        """Strawberry's answer, which is whole: nothing of ours is sent in pieces."""
+        return cast("HttpResponse", self.run(request=request, context=context))
 
     def _asked(self, request: HttpRequest, context: Context) -> GraphQLRequestData | None:
         """What the request asks; None for a batch, which is refused in its turn."""
@@ -90,7 +91,7 @@ class ApiView(GraphQLView[Context, None]):
         self,
         request: HttpRequest,
         request_adapter: SyncHTTPRequestAdapter,
-        sub_response: HttpResponse,
+        sub_response: TemporalHttpResponse,
         context: Context,
         root_value: None,
         request_data: GraphQLRequestData,

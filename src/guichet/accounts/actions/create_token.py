@@ -24,7 +24,7 @@ MOST_TOKENS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenRequest:
-    """What a new token is called, may do and sees (None: all that its member sees), and when it ends (None: never)."""
+    """A name, the most it may do, the stores (None: all that its member sees) and the end (None: none)."""
 
     name: str
     scope: TokenScope
@@ -36,8 +36,8 @@ class TokenRequest:
 def make_token(viewer: Viewer, wanted: TokenRequest) -> tuple[ApiToken, str]:
     """The row and the token itself, which is seen this once; it acts as the viewer.
 
-    RefusalError: the name's; INVALID for a past end; NOT_FOUND for a store; FORBIDDEN for more than the viewer may
-    themselves, be it by role or, where a token asks, by that token's scope, stores or end; CONFLICT for too many.
+    RefusalError: the name's; INVALID for a past end; NOT_FOUND for a store; CONFLICT for too many; FORBIDDEN
+    for more than the viewer may, by role or, where a token asks, by that token's scope, stores or end.
     """
     _hold_scope(viewer, wanted.scope)
     stores = _stores(viewer, wanted.store_ids)
@@ -89,7 +89,9 @@ def _stores(viewer: Viewer, wanted: Collection[UUID] | None) -> list[UUID] | Non
 
 def _hold_end(viewer: Viewer, ends: datetime | None) -> None:
     if ends is not None and ends <= timezone.now():
-        raise refuse(ErrorCode.INVALID, _("The token would have ended already. Choose a later day."), "expiresAt")
+        raise refuse(
+            ErrorCode.INVALID, _("The token would have ended already. Choose a later day."), "expiresAt"
+        )
     if viewer.token_id is None:
         return
     own = ApiToken.objects.get(id=viewer.token_id).expires_at

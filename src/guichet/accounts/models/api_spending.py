@@ -8,7 +8,7 @@ from guichet.accounts.models.account import Account
 class ApiSpending(models.Model):
     """Two buckets, each by the moment when it will be full again (GCRA, ITU-T I.371 annex A).
 
-    The table is unlogged: a crash of the server empties it, which gives everybody a full bucket and loses nothing.
+    The table is unlogged: a crash of the server empties it, which fills all buckets and loses nothing else.
     """
 
     # A token's id, or a member's where a session asks.

@@ -27,7 +27,7 @@ class ApiToken(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=200)
     digest = models.BinaryField(max_length=32, unique=True)
-    # The last characters, so that people can tell their tokens apart; empty for those made before it was kept.
+    # The last characters, so that people tell their tokens apart; empty for tokens older than this column.
     hint = models.CharField(max_length=8, blank=True, db_default="")
     scope = models.CharField(max_length=8, choices=TokenScope.choices, db_default=TokenScope.MANAGE.value)
     # Null means: all that its member sees. A store that is gone stays here and opens nothing.

@@ -1,7 +1,7 @@
 """The API tokens that a viewer may see.
 
-Their own, and of owners who see all stores, everybody's. A token that may not manage sees itself alone: whoever
-finds it cannot end the others.
+Their own, and of owners who see all stores, everybody's. A token that may not manage sees itself alone:
+whoever finds it cannot end the others.
 """
 
 from uuid import UUID
@@ -31,7 +31,7 @@ def tokens_of(viewer: Viewer) -> list[ApiToken]:
 
 
 def token_of(viewer: Viewer, token_id: UUID, *, lock: bool = False) -> ApiToken:
-    """One of them, ended ones too; RefusalError NOT_FOUND otherwise. `lock` holds it until the transaction ends."""
+    """One of them, ended ones too; `lock` holds it for the transaction. RefusalError NOT_FOUND otherwise."""
     tokens = visible_tokens(viewer)
     found = (tokens.select_for_update(of=("self",)) if lock else tokens).filter(id=token_id).first()
     if found is None:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 import strawberry
 
-from guichet.api.token.types import TokenScope
+from guichet.accounts.models import TokenScope
 
 
-@strawberry.input(description="What a new token is. By token, at most the asking token's own scope, stores and end.")
+@strawberry.input(
+    description="What a new token is. By token, at most the asking token's own scope, stores and end."
+)
 class CreateTokenInput:
     """Name and bounds."""
 

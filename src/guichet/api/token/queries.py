@@ -7,8 +7,8 @@ from guichet.api.token.types import ApiToken, api_token
 
 
 @resolved(
-    "The API tokens that still open something, newest first: the viewer's own, and to owners who see all stores "
-    "everybody's. A token that may not manage sees itself."
+    "The API tokens that still open something, newest first: the viewer's own, and to owners who see all "
+    "stores everybody's. A token that may not manage sees itself."
 )
 def tokens(info: Info) -> list[ApiToken]:
     """By the query of accounts."""

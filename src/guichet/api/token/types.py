@@ -15,8 +15,8 @@ from guichet.api.user_error import UserError
 strawberry.enum(
     TokenScope,
     name="ApiTokenScope",
-    description="The most that a token may do: READ nothing but read, REPLY what an agent may, MANAGE all that its "
-    "member may. It never does more than its member may at that moment.",
+    description="The most that a token may do: READ nothing but read, REPLY what an agent may, MANAGE all "
+    "that its member may. It never does more than its member may at that moment.",
 )
 
 
@@ -38,7 +38,9 @@ class ApiToken:
     expires_at: datetime | None = strawberry.field(description="When it ends by itself; null for never.")
     revoked_at: datetime | None = strawberry.field(description="When it was revoked; null while it was not.")
 
-    @resolved("The stores that it is narrowed to, of those that the viewer sees; all of these where it is not.")
+    @resolved(
+        "The stores that it is narrowed to, of those that the viewer sees; all of these where it is not."
+    )
     def stores(self, info: Info) -> list[Store]:
         """From the stores of the request."""
         known, only = info.context.stores.values(), self.row.store_ids
