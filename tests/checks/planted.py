@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.accounts.sealing import seal
-from guichet.checks import clock, disk, server
+from guichet.checks import disk, server
 from guichet.config.storage import s3_storage
 from tests.cast import Company
 
@@ -26,10 +26,10 @@ class Ill:
     def __init__(self, home: Company, settings: Any, patch: pytest.MonkeyPatch, folder: Path) -> None:
         self.home, self.settings, self.patch, self.folder = home, settings, patch, folder
 
-    def sql(self, statement: str, *values: object) -> None:
+    def sql(self, statement: str) -> None:
         """Planted right in the database."""
         with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+            cursor.execute(statement)
 
     def channel(self, **given: object) -> Channel:
         """A marketplace that is on, read a moment ago."""
@@ -71,7 +71,7 @@ def no_files(ill: Ill) -> None:
 
 
 def wrong_clock(ill: Ill) -> None:
-    ill.patch.setattr(clock.timezone, "now", lambda: _now() + timedelta(seconds=40))
+    ill.patch.setattr(timezone, "now", lambda: _now() + timedelta(seconds=40))
 
 
 def other_keys(ill: Ill) -> None:

@@ -91,7 +91,7 @@ def test_every_figure_of_the_dashboard_and_the_rules_exists(client: Client, chan
     ],
 )
 def test_figures_are_for_this_machine_or_for_the_token(
-    token: str | None, given: dict[str, str], status: int, client: Client, settings: Any
+    token: str | None, given: dict[str, Any], status: int, client: Client, settings: Any
 ) -> None:
     settings.GUICHET_METRICS_TOKEN = token
     assert client.get("/metrics", **given).status_code == status
