@@ -23,9 +23,11 @@ PAGE = 500
 TIMES = 12
 ROWS = """
 WITH made AS (
-    INSERT INTO discussion (id, account_id, store_id, channel_id, marketplace, marketplace_discussion_id, type,
+    INSERT INTO discussion (id, account_id, store_id, channel_id, marketplace, marketplace_discussion_id,
+        type,
         status, is_read, subject, snippet, participants, possible_recipients, recipient_kinds,
-        message_count, marketplace_message_count, last_message_at, created_at, updated_at)
+        message_count, marketplace_message_count, last_message_at, created_at,
+        updated_at)
     SELECT gen_random_uuid(), %(account)s, %(store)s, %(channel)s, 'mirakl-other', 't-' || n, 'ORDER', 'OPEN',
         false, 'Où est ma lampe ?', '', '[]', '[]', '{}', 5, 5, now(), now(), now()
     FROM generate_series(1, %(count)s) n
@@ -159,8 +161,8 @@ def _deliver(urls: dict[str, str]) -> None:
             for hook in list(open_ones):
                 if not rows.filter(webhook=hook, state="WAITING").exists():
                     spent = time.monotonic() - started
-                    print(f"{total} webhooks to one that answers {hooks[hook]}: {spent:.1f} s with the start of"
-                          f" the worker, {total / spent * 60:,.0f} a minute", flush=True)  # fmt: skip
+                    rate = f"{total / spent * 60:,.0f} a minute"
+                    print(f"{total} to one that answers {hooks[hook]}: {spent:.1f} s with the start, {rate}")
                     open_ones.discard(hook)
     finally:
         worker.terminate()
