@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode as Code
 from guichet.accounts.errors import Problem, RefusalError, refuse
+from guichet.accounts.queries.stores import visible_stores
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import View
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
@@ -76,7 +77,7 @@ def _problems(viewer: Viewer, wanted: DiscussionFilter) -> Iterator[Problem]:
     if len(stores) > 1:
         sentence = _("A view is of one store or of all. Name one store, or leave stores out.")
         yield Problem(Code.INVALID, sentence, "filter.storeIds")
-    if viewer.store_ids is not None and not stores <= viewer.store_ids:
+    if visible_stores(viewer).filter(id__in=stores).count() < len(stores):
         sentence = _("There is no such store, or you may not see it.")
         yield Problem(Code.NOT_FOUND, sentence, "filter.storeIds")
     for name in ONLY_TRUE:
