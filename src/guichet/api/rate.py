@@ -7,6 +7,7 @@ refuses by its own condition: whatever the number of processes, no two of them s
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -95,7 +96,7 @@ def spend(asker: UUID, account: UUID, requests: int, nodes: int, *, is_late: boo
     for_requests, for_nodes = buckets()
     if not for_requests.seconds_each and not for_nodes.seconds_each:
         return None
-    params: dict[str, UUID | bool | timedelta] = {
+    params: dict[str, Any] = {
         "asker": asker, "account": account, "is_late": is_late or not nodes,
         "request_cost": timedelta(seconds=requests * for_requests.seconds_each),
         "node_cost": timedelta(seconds=nodes * for_nodes.seconds_each),

@@ -1,6 +1,7 @@
 """Lets go of what the API keeps about requests for a while."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -28,9 +29,9 @@ def forget_spending() -> int:
     """How many rows of full buckets went."""
     with everywhere("Buckets of all accounts fill again."), connection.cursor() as cursor:
         cursor.execute(FULL)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
-def _old() -> list[object]:
+def _old() -> list[UUID]:
     old = ApiAnswer.objects.filter(created_at__lt=timezone.now() - KEPT)
     return list(old.values_list("pk", flat=True)[:AT_ONCE])

@@ -27,7 +27,8 @@ def visible_tokens(viewer: Viewer) -> QuerySet[ApiToken]:
 def tokens_of(viewer: Viewer) -> list[ApiToken]:
     """Those that still open something, newest first."""
     alive = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    return list(visible_tokens(viewer).filter(alive, revoked_at=None).order_by("-created_at", "-id"))
+    tokens = visible_tokens(viewer).prefetch_related("member__stores")
+    return list(tokens.filter(alive, revoked_at=None).order_by("-created_at", "-id"))
 
 
 def token_of(viewer: Viewer, token_id: UUID, *, lock: bool = False) -> ApiToken:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from guichet.accounts.models import ApiToken, Store, TokenScope
+from guichet.accounts.token_scope import narrowed
 
 SCOPE_NAMES = MappingProxyType(
     {
@@ -43,17 +44,20 @@ def token_lines(rows: Collection[ApiToken], known: Mapping[UUID, Store]) -> list
 
 
 def _line(row: ApiToken, known: Mapping[UUID, Store]) -> TokenLine:
-    only = row.store_ids or ()
-    names = tuple(sorted(known[one].name for one in only if one in known))
+    """The stores that it opens: its own, of those that its member sees."""
+    member = row.member
+    theirs = None if member.sees_all_stores else frozenset(store.pk for store in member.stores.all())
+    only = narrowed(theirs, row.store_ids)
+    names = tuple(sorted(known[one].name for one in only or () if one in known))
     return TokenLine(
         id=row.pk,
         name=row.name,
         hint=row.hint,
         whose=str(row.member.person),
         scope=SCOPE_NAMES[TokenScope(row.scope)],
-        sees_all=row.store_ids is None,
+        sees_all=only is None,
         stores=names,
-        others=len(only) - len(names),
+        others=len(only or ()) - len(names),
         created_at=row.created_at,
         last_used_at=row.last_used_at,
         expires_at=row.expires_at,
