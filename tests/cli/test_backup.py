@@ -57,7 +57,7 @@ def kept(folder: Path) -> dict[str, bytes]:
 
 @contextmanager
 def busy(running: Installation, folder: Path) -> Iterator[list[str]]:
-    """Somebody uploads files all the while, and somebody lets go of them, rows and bytes; the ids uploaded."""
+    """Somebody uploads files all the while and lets go of some, rows and bytes; the ids uploaded."""
     ended, uploaded = threading.Event(), list[str]()
 
     def work() -> None:
@@ -65,7 +65,8 @@ def busy(running: Installation, folder: Path) -> Iterator[list[str]]:
             while not ended.is_set():
                 uploaded.append(upload(running, "note.txt", os.urandom(3000)))
                 row = connection.execute(
-                    "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment WHERE file_name = 'note.txt' "
+                    "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment WHERE file_name = "
+                    "'note.txt' "
                     "ORDER BY id LIMIT 1) AND mod(%s, 2) = 0 RETURNING digest", [len(uploaded)]
                 ).fetchone()  # fmt: skip
                 if row is not None:
@@ -92,7 +93,9 @@ def fill(running: Installation, folder: Path, operator: MiraklOperator, server: 
     """Discussions with orders and files, all fetched."""
     operator.fill(12, 2)
     for number in range(3):
-        operator.add_thread([Post(f"Photo {number}", files=(File(f"p{number}.png", os.urandom(PHOTO_BYTES)),))])
+        operator.add_thread(
+            [Post(f"Photo {number}", files=(File(f"p{number}.png", os.urandom(PHOTO_BYTES)),))]
+        )
     activate(running, operator, server)
 
     def is_there() -> bool:
@@ -181,7 +184,7 @@ def _a_killed_restore_says_so(file: Path, folder: Path) -> None:
     """It is not started, and `restore` begins anew."""
     folder.mkdir()
     process = start(folder, "restore", str(file))
-    until(lambda: (folder / "restore.unfinished").exists())
+    until((folder / "restore.unfinished").exists)
     process.send_signal(signal.SIGKILL)
     process.wait()
     refused = guichet(folder, "migrate")

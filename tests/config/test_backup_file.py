@@ -23,8 +23,9 @@ from guichet.config.schema_age import unknown_migrations
 
 FILES = {sha256(text).hexdigest(): text for text in (b"one" * 100_000, b"two")}
 PLAIN = Manifest(
-    made_at="2026-11-23T20:00:00+00:00", guichet="0.1.0", dumper=18, migrations=("inbox.0001_initial",), tables={},
-    roles=(), variables=(), database_bytes=0, attachments=2, attachment_bytes=300_003, has_attachments=True,
+    made_at="2026-11-23T20:00:00+00:00", guichet="0.1.0", dumper=18,
+    migrations=("inbox.0001_initial",), tables={}, roles=(), variables=(), database_bytes=0,
+    attachments=2, attachment_bytes=300_003, has_attachments=True,
 )  # fmt: skip
 
 

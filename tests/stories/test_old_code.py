@@ -70,10 +70,11 @@ def source_of(folder: Path) -> Path:
 
 
 def migrated_twice_at_once(folder: Path) -> None:
-    """Two machines that start at the same moment: one brings the database up to date, the other waits for it."""
+    """Two machines that start at the same moment: one migrates, the other waits for it."""
     command = [sys.executable, "-m", "guichet", "migrate"]
     started = [
-        subprocess.Popen(command, env=environment(folder), stdout=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, env=environment(folder), stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
     ]
     said = sorted(process.communicate()[0] for process in started)
     assert [process.returncode for process in started] == [0, 0]
@@ -86,7 +87,8 @@ def test_the_previous_release_works_on_this_schema(data_folder: Path, tmp_path: 
     migrated_twice_at_once(data_folder)
     done = subprocess.run(
         [sys.executable, "-c", SLICE, str(old)],
-        env=environment(data_folder, old / "src", old), cwd=tmp_path, capture_output=True, text=True, check=False,
+        env=environment(data_folder, old / "src", old), cwd=tmp_path,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.endswith("worked\n")

@@ -10,7 +10,8 @@ from guichet.checks.models import BackupRun, BackupRunKind
 class BackupState:
     """Moments of the last green runs, None where there was none; `problem` is why the newest drill failed.
 
-    `last_drilled` is the end of the last green drill, `drilled_backup` when the backup was made that it restored.
+    `last_drilled` is the end of the last green drill, `drilled_backup` when the backup was made that it
+    restored.
     """
 
     last_backup: datetime | None

@@ -23,7 +23,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--without-attachments", is_flag=True, help="For a bucket that has a backup of its own.")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @click.option("--nightly", is_flag=True, help="Into GUICHET_BACKUP_DIR under the date; old ones go.")
-def command(file: Path | None, key: Path | None, without_attachments: bool, force: bool, nightly: bool) -> None:
+def command(
+    file: Path | None, key: Path | None, without_attachments: bool, force: bool, nightly: bool
+) -> None:
     """One encrypted file with database, attachments and keys; Guichet may run meanwhile.
 
     It is an age file (https://age-encryption.org) with a tar inside. The key is --key, or GUICHET_BACKUP_KEY

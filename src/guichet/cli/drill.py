@@ -20,7 +20,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def command(file: Path | None, key: Path | None) -> None:
     """Restore a backup into a scratch database, compare it, and drop it; exit 1 when it is not complete.
 
-    FILE is the newest in GUICHET_BACKUP_DIR unless one is named. The Health page shows when this was last green.
+    FILE is the newest in GUICHET_BACKUP_DIR unless one is named. The Health page shows when this was last
+    green.
     """
     with ready():
         path = file
@@ -31,7 +32,9 @@ def command(file: Path | None, key: Path | None) -> None:
             _note(path, None, str(error))
             raise click.ClickException(str(error)) from error
         _note(path, moment, "")
-        click.echo(f"{path} of {moment:%Y-%m-%d %H:%M} UTC can be restored: {rows} rows, as when it was made.")
+        click.echo(
+            f"{path} of {moment:%Y-%m-%d %H:%M} UTC can be restored: {rows} rows, as when it was made."
+        )
 
 
 def _drilled(path: Path, key: Path | None) -> tuple[datetime, int]:

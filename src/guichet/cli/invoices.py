@@ -52,12 +52,14 @@ def configure(store_id: str, file: Path) -> None:
 
 @command.command("resume")
 @click.option("--store", "store_id", required=True, help="The store's id, as bootstrap and the API give it.")
-@click.option("--last", multiple=True, metavar="PREFIX=NUMBER", help="The last number given out; one a series.")
+@click.option(
+    "--last", multiple=True, metavar="PREFIX=NUMBER", help="The last number given out; one a series."
+)
 def resume(store_id: str, last: tuple[str, ...]) -> None:
     """Let a store that was restored from a backup number its invoices again.
 
-    Say with --last LU-2026-=123 where a series stood, where it went on after the backup was made; a series that
-    is not named goes on from where the backup has it.
+    Say with --last LU-2026-=123 where a series stood that went on after the backup was made; one that is not
+    named goes on from where the backup has it.
     """
     given_out = dict(_standing(text) for text in last)
     with ready(), origin(COMMAND_LINE):

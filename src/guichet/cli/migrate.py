@@ -27,6 +27,7 @@ def command() -> None:
 def _must_not_be_newer() -> None:
     if unknown := unknown_migrations(applied_migrations()):
         raise click.ClickException(
-            f"the database was brought up to date by a newer Guichet ({unknown[-1]}); install that version here. "
+            f"the database was brought up to date by a newer Guichet ({unknown[-1]}); install that version "
+            f"here. "
             "This one may go on running meanwhile."
         )

@@ -17,7 +17,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def command(file: Path, key: Path | None) -> None:
     """Bring back what `guichet backup` wrote, into an empty installation; any other is refused untouched.
 
-    Start nothing before it has ended. What was about to leave when the backup was made waits for a person, and
+    Start nothing before it has ended. What was about to leave when the backup was made waits for a person,
+    and
     so do the numbers of invoices: what happened since, only people know.
     """
     from guichet.config.backup.restore import restore
@@ -42,12 +43,12 @@ def _receipt(restored: "object") -> Iterator[str]:
     rows, files = sum(manifest.tables.values()), restored.contents.end.attachments
     yield f"{rows} rows in {len(manifest.tables)} tables and {files} attachments, all as the backup says."
     if held.replies:
-        yield f"{held.replies} replies were on their way: look for them under failed, and send or take back each."
+        yield f"{held.replies} replies were on their way: they are under failed; send or take back each."
     if held.checked:
         yield f"{held.checked} replies were just being sent: Guichet looks for them at the marketplaces."
     for store, prefix, last in held.series:
         yield f"{store}: the series {prefix} stands at {last}."
     if held.series:
-        yield "No store numbers invoices before you say where each series goes on: guichet invoices resume --help"
+        yield "No store numbers invoices before you say where its series go on: guichet invoices resume"
     yield "Tokens that were revoked and people who were removed since are back: look through them."
     yield from restored.notes

@@ -84,7 +84,7 @@ def applied_migrations() -> list[str]:
 
 @contextmanager
 def _turn(cursor: Any, told: Callable[[str], object]) -> Iterator[None]:
-    """Asked for again and again: who waited inside PostgreSQL would be waited for by indexes built concurrently."""
+    """Asked for again and again: indexes built concurrently would wait for who waits inside PostgreSQL."""
     waits = False
     while not _has_turn(cursor):
         if not waits:

@@ -7,7 +7,8 @@ from guichet.config.environment import BadEnvironmentError
 FOLDER_MARK = "restore.unfinished"
 DATABASE_MARK = "guichet_unfinished_restore"
 SENTENCE = (
-    "An unfinished restore is here, in {where}: run `guichet restore FILE` again, which begins anew, or remove it "
+    "An unfinished restore is here, in {where}: run `guichet restore FILE` again, which begins anew, or "
+    "remove it "
     "and start empty."
 )
 

@@ -15,7 +15,8 @@ class BackupRunKind(models.TextChoices):
 class BackupRun(models.Model):
     """One row a run. It belongs to the installation, not to an account: it holds no data of one.
 
-    `made_at` is when the backup was made that the run is about; `problem` is one sentence, empty when it is green.
+    `made_at` is when the backup was made that the run is about; `problem` is one sentence, empty when it is
+    green.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

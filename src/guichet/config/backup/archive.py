@@ -32,7 +32,7 @@ class _Beside:
     def _run(self) -> None:
         try:
             self._work()
-        except Exception as error:  # noqa: BLE001 - told by whoever joins
+        except Exception as error:
             self.error = error
 
 

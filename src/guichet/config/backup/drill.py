@@ -22,7 +22,7 @@ TURN = 0x6472696C6C
 
 
 def drill(file: Path, identity: Identity, url: str) -> Contents:
-    """Restore into a database beside the one of `url`, compare, and drop it; BackupError says what is not right.
+    """Restore into a database beside the one of `url`, compare, and drop it; BackupError says what is wrong.
 
     Attachments are read and proved by their digests without being written anywhere.
     """
@@ -70,12 +70,14 @@ def _must_open(url: str, keys: Keys) -> None:
         see_all(connection)
         for (sealed,) in connection.execute("SELECT credentials FROM channel"):
             if not opens((*keys.encryption_keys, keys.secret_key), bytes(sealed)):
-                raise BackupError("The keys of the backup do not open the credentials in it: see guichet doctor.")
+                raise BackupError(
+                    "The keys of the backup do not open the credentials in it: see guichet doctor."
+                )
 
 
 @contextmanager
 def _scratch(url: str) -> Iterator[str]:
-    """A database beside, dropped at the end; whatever a killed drill left is dropped first. One drill at a time."""
+    """A database beside, dropped at the end; what a killed drill left goes first. One drill at a time."""
     name = sql.Identifier(SCRATCH)
     with psycopg.connect(url, autocommit=True, application_name="guichet drill") as connection:
         if connection.execute("SELECT pg_try_advisory_lock(%s)", [TURN]).fetchone() != (True,):

@@ -1,4 +1,4 @@
-"""After a restore nothing is sent twice: what was on its way when the backup was made may have arrived since."""
+"""After a restore nothing is sent twice: what was on its way may have arrived since."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,8 @@ from guichet.platforms.words import Platform
 from guichet.sync.mail_leaving import has_left
 
 WAITED = gettext_noop(
-    "This reply was waiting when the backup was made that Guichet was restored from. It may have been sent since: "
+    "This reply was waiting when the backup was made that Guichet was restored from. It may have been sent "
+    "since: "
     "look at the marketplace, then send it again or take it back."
 )
 # Jobs only wake, rows hold the state; who was signed in signs in again.
@@ -29,7 +30,7 @@ EMPTIED = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many replies wait for a person, how many are looked for, and which series stand still at which number."""
+    """How many replies wait for a person, how many are looked for, and which series stand still where."""
 
     replies: int
     checked: int
@@ -41,8 +42,10 @@ def hold_what_leaves(made_at: datetime, missing: tuple[str, ...]) -> Held:
     """Keep replies and invoice numbers from leaving a second time; to be called once, before anything starts.
 
     A reply that was queued becomes a failed one that a person sends again or takes back; should it be at the
-    marketplace, the next synchronisation confirms it, and sending it again looks for it first. One that was on
-    the wire is looked for where the platform shows it. Contents that the backup does not hold are fetched again.
+    marketplace, the next synchronisation confirms it, and sending it again looks for it first. One that was
+    on
+    the wire is looked for where the platform shows it. Contents that the backup does not hold are fetched
+    again.
     """
     with everywhere("a restore looks over all accounts"), transaction.atomic():
         _empty_queue()

@@ -17,7 +17,17 @@ from guichet.config.backup.snapshot import see_all, table_counts
 PIECE = 256 * 1024
 # pg_restore 17 and later write it for every server, and servers before 17 do not know it.
 NEWER = b"SET transaction_timeout = 0;\n"
-PSQL = ("--no-psqlrc", "--quiet", "--single-transaction", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=terse", "-f", "-")
+PSQL = (
+    "--no-psqlrc",
+    "--quiet",
+    "--single-transaction",
+    "-v",
+    "ON_ERROR_STOP=1",
+    "-v",
+    "VERBOSITY=terse",
+    "-f",
+    "-",
+)
 
 
 class Loading:

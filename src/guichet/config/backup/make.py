@@ -21,7 +21,17 @@ from guichet.config.backup.archive import Stream, add, writing
 from guichet.config.backup.counted import Counted
 from guichet.config.backup.errors import BackupError
 from guichet.config.backup.keys import Lock
-from guichet.config.backup.manifest import ATTACHMENTS, DATABASE, END, KEYS, MANIFEST, End, Keys, Manifest, written
+from guichet.config.backup.manifest import (
+    ATTACHMENTS,
+    DATABASE,
+    END,
+    KEYS,
+    MANIFEST,
+    End,
+    Keys,
+    Manifest,
+    written,
+)
 from guichet.config.backup.progress import Progress, in_words
 from guichet.config.backup.snapshot import CONTENTS, ROLES, Snapshot, dump, dumper_for, snapshot, table_counts
 from guichet.config.environment import Environment
@@ -54,7 +64,13 @@ class _Attachments:
 
 
 def make_backup(
-    file: Path, url: str, environment: Environment, lock: Lock, *, attachments: bool = True, force: bool = False
+    file: Path,
+    url: str,
+    environment: Environment,
+    lock: Lock,
+    *,
+    attachments: bool = True,
+    force: bool = False,
 ) -> Made:
     """Write FILE whole or not at all; BackupError says why it cannot be.
 
@@ -113,7 +129,9 @@ def _add_content(tar: tarfile.TarFile, name: str, found: _Attachments, progress:
 
 def _manifest(moment: Snapshot, attachments: bool) -> Manifest:
     applied = moment.rows("SELECT app || '.' || name FROM django_migrations ORDER BY 1")
-    (count, size), = moment.rows(f"SELECT count(*), coalesce(sum(size), 0)::bigint FROM ({CONTENTS}) content")  # noqa: S608
+    ((count, size),) = moment.rows(
+        f"SELECT count(*), coalesce(sum(size), 0)::bigint FROM ({CONTENTS}) content"  # noqa: S608 - ours
+    )
     return Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         guichet=version("guichet"),
@@ -144,7 +162,8 @@ def _must_have_room(file: Path, needed: int) -> None:
         raise BackupError(f"{file.parent} cannot be used: {error.strerror}.") from error
     if free < needed:
         raise BackupError(
-            f"{file.parent} has {in_words(free)} free and the backup needs about {in_words(needed)}: make room, "
+            f"{file.parent} has {in_words(free)} free and the backup needs about {in_words(needed)}: make "
+            f"room, "
             "or name a file on another disk."
         )
 

@@ -31,7 +31,9 @@ def newest(environment: Environment) -> Path:
     """BackupError while there is none."""
     found = sorted(backup_folder(environment).glob(NAMES))
     if not found:
-        raise BackupError(f"There is no backup in {environment.backup_dir} yet: guichet backup --nightly makes one.")
+        raise BackupError(
+            f"There is no backup in {environment.backup_dir} yet: guichet backup --nightly makes one."
+        )
     return found[-1]
 
 

@@ -9,9 +9,10 @@ from guichet.config.environment import KEPT_KEYS
 
 
 def place_keys(folder: Path, keys: Keys, given: Mapping[str, str] = os.environ) -> tuple[str, ...]:
-    """Write them; what the environment says otherwise stays in force, and the sentences given back tell of it.
+    """Write them; what the environment says otherwise stays in force, and the sentences tell of it.
 
-    Whatever sealed a credential opens it: a secret key that the environment replaces is kept as a key that opens.
+    Whatever sealed a credential opens it: a secret key that the environment replaces is kept as a key that
+    opens.
     """
     notes = []
     opening = list(keys.encryption_keys)
@@ -26,7 +27,9 @@ def place_keys(folder: Path, keys: Keys, given: Mapping[str, str] = os.environ) 
         _write(folder / "secret.key", keys.secret_key)
     if opening:
         _write(folder / KEPT_KEYS, "\n".join(opening))
-        notes.append(f"Keys that open the credentials are in {folder / KEPT_KEYS}: other machines need them too.")
+        notes.append(
+            f"Keys that open the credentials are in {folder / KEPT_KEYS}: other machines need them too."
+        )
     return tuple(notes)
 
 

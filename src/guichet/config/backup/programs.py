@@ -22,7 +22,8 @@ def program(name: str, at_least: int) -> Path:
         if path.exists() and major_of(path) >= at_least:
             return path
     raise BackupError(
-        f"{name} of PostgreSQL {at_least} or newer is needed and not here: install postgresql-client-{at_least} "
+        f"{name} of PostgreSQL {at_least} or newer is needed and not here: install "
+        f"postgresql-client-{at_least} "
         "(your system's package), so that it is on the PATH."
     )
 

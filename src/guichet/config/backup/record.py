@@ -7,7 +7,8 @@ import psycopg
 from guichet.accounts.models.keys import new_id
 
 NOTE = """
-INSERT INTO backup_run (id, kind, ended_at, made_at, file_name, is_green) VALUES (%s, 'BACKUP', %s, %s, %s, true)
+INSERT INTO backup_run (id, kind, ended_at, made_at, file_name, is_green)
+VALUES (%s, 'BACKUP', %s, %s, %s, true)
 """
 
 

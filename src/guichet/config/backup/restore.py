@@ -1,4 +1,4 @@
-"""Restores a backup into an empty installation: proved first, then written, marked as unfinished until it is whole."""
+"""Restores a backup into an empty installation: proved first, marked as unfinished until it is whole."""
 
 import os
 import shutil
@@ -113,7 +113,8 @@ def _peek() -> Environment:
 def _must_be_known(manifest: Manifest) -> None:
     if unknown := unknown_migrations(manifest.migrations):
         raise BackupError(
-            f"This backup is of the newer Guichet {manifest.guichet} (it has {unknown[0]}); install that version, "
+            f"This backup is of the newer Guichet {manifest.guichet} (it has {unknown[0]}); install that "
+            f"version, "
             "and restore with it. Nothing was changed."
         )
 
@@ -125,7 +126,8 @@ def _must_have_room(environment: Environment, manifest: Manifest) -> None:
     free = shutil.disk_usage(environment.data_dir).free
     if free < needed:
         raise BackupError(
-            f"{environment.data_dir} has {in_words(free)} free and the restore needs about {in_words(needed)}: make "
+            f"{environment.data_dir} has {in_words(free)} free and the restore needs about "
+            f"{in_words(needed)}: make "
             "room. Nothing was changed."
         )
 
@@ -140,7 +142,8 @@ def _missing(contents: Contents) -> Iterator[str]:
         yield "The backup holds no attachments: set GUICHET_STORAGE_URL to the bucket that has them."
     if lost := len(_lost(contents)):
         yield (
-            f"{lost} attachments could not be read when the backup was made; those that the marketplaces still have "
+            f"{lost} attachments could not be read when the backup was made; those that the marketplaces "
+            f"still have "
             "are fetched again."
         )
     if unset := [name for name in manifest.variables if name not in os.environ]:

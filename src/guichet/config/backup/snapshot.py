@@ -18,7 +18,8 @@ PIECE = 8 * 1024 * 1024
 # zlib's quickest; it is in every build of PostgreSQL, and its files were compressed before by half.
 COMPRESSION = "--compress=1"
 SESSION = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0"
-# Without it a row that is kept from us is an error. Where the wall between accounts holds the tables' owner too,
+# Without it a row that is kept from us is an error. Where the wall between accounts holds the tables' owner
+# too,
 # the owner must say that all accounts are meant.
 UNFILTERED = "SET row_security = off"
 EVERYWHERE = "SET guichet.account = 'everywhere'"

@@ -70,7 +70,8 @@ def _must_have_no_tables(url: str) -> None:
             return
         if connection.execute(TABLES).fetchone() != (0,):
             raise BackupError(
-                "The database of GUICHET_DATABASE_URL has tables already; nothing was changed. Restore into a "
+                "The database of GUICHET_DATABASE_URL has tables already; nothing was changed. Restore into "
+                "a "
                 "database that was just created (createdb)."
             )
 
@@ -96,6 +97,7 @@ def _connected(url: str) -> "psycopg.Connection[tuple[object, ...]]":
 
 def _not_empty(what: str) -> BackupError:
     return BackupError(
-        f"{what}; nothing was changed. A backup is restored into an empty installation: set GUICHET_DATA_DIR to "
+        f"{what}; nothing was changed. A backup is restored into an empty installation: set "
+        f"GUICHET_DATA_DIR to "
         "a new folder."
     )

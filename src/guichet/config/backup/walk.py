@@ -1,4 +1,4 @@
-"""Reads a backup from its beginning to its end and proves each part; what is done with them is the reader's."""
+"""Reads a backup to its end and proves each part; what is done with them is the reader's."""
 
 import re
 from collections.abc import Iterator

@@ -39,14 +39,18 @@ def resume_series(viewer: Viewer, store_id: UUID, given_out: Mapping[str, int]) 
 
 
 def _move(row: InvoiceSettings, prefix: str, number: int) -> None:
-    series = InvoiceSeries.objects.select_for_update().filter(account_id=row.account_id, prefix=prefix).first()
+    series = (
+        InvoiceSeries.objects.select_for_update().filter(account_id=row.account_id, prefix=prefix).first()
+    )
     if series is None:
         series = _begun_since(row, prefix)
     if series is None or series.store_id != row.store_id:
         message = _("This store has no series with the prefix %(prefix)s.")
         raise refuse(ErrorCode.CONFLICT, message % {"prefix": prefix})
     if number < series.last:
-        message = _("The series %(prefix)s stands at %(last)s here; the last number is that one or a later one.")
+        message = _(
+            "The series %(prefix)s stands at %(last)s here; the last number is that one or a later one."
+        )
         raise refuse(ErrorCode.CONFLICT, message % {"prefix": prefix, "last": series.last})
     series.last = number
     series.save()
