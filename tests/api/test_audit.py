@@ -51,7 +51,7 @@ def test_an_owner_pages_filters_and_exports(as_alice: Api, told: Discussion, lum
     url = as_alice.data(EXPORT)["exportAudit"]["url"]
     path = url.removeprefix("http://testserver")
     answer = as_alice.client.get(path)
-    lines = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+    lines = [json.loads(line) for line in answer.getvalue().splitlines()]
     assert [line["hash"] for line in lines] == [node["hash"]]
     assert as_alice.client.get(path + "x").status_code == 404
 

@@ -51,7 +51,7 @@ def test_an_owner_reads_and_filters(inside: Client, alice: Player, noted: None) 
 
 def test_an_export_is_json_lines(inside: Client, noted: None) -> None:
     answer = inside.get(f"{PAGE}/export", {"act": "member.change"})
-    lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    lines = answer.getvalue().decode().splitlines()
     assert [json.loads(line)["after"] for line in lines] == [{"role": "owner"}]
     assert answer["Content-Disposition"] == 'attachment; filename="audit.jsonl"'
 

@@ -89,7 +89,8 @@ def _rows(account_id: UUID) -> Iterator[tuple[int, bytes, bytes, Sequence[str | 
 def _page(account_id: UUID, after: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [account_id, after, PAGE])
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _fault(end: Link, link: Link, previous: bytes, fields: Sequence[str | None]) -> str | None:

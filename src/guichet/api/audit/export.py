@@ -53,6 +53,19 @@ def _plain(value: UUID | datetime | str) -> str:
 
 
 def _filter(asked: dict[str, Any]) -> AuditFilter:
-    ids = {name: UUID(asked[name]) for name in ("member_id", "subject_id") if name in asked}
-    moments = {name: datetime.fromisoformat(asked[name]) for name in ("since", "until") if name in asked}
-    return AuditFilter(act=asked.get("act"), text=asked.get("text"), **ids, **moments)
+    return AuditFilter(
+        member_id=_key(asked.get("member_id")),
+        act=asked.get("act"),
+        subject_id=_key(asked.get("subject_id")),
+        since=_moment(asked.get("since")),
+        until=_moment(asked.get("until")),
+        text=asked.get("text"),
+    )
+
+
+def _key(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

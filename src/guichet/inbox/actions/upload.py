@@ -48,8 +48,8 @@ def upload(
     _examine(file)
     with transaction.atomic():
         file.save()
-        said = {"bytes": file.size_bytes, "kind": file.content_type}
-        record(viewer, "attachment.upload", "attachment", file.pk, None, said)
+        told = {"bytes": file.size_bytes, "kind": file.content_type}
+        record(viewer, "attachment.upload", "attachment", file.pk, None, told)
     return file
 
 
