@@ -76,7 +76,7 @@ def test_who_was_refused_is_refused_again_without_reading_the_query(
 ) -> None:
     for _ in range(11):
         as_alice.post(NAME)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         assert as_alice.post("{ a" * 10_000).status_code == 429
 
 
@@ -96,11 +96,12 @@ def test_no_limit_asks_the_database_nothing(
 ) -> None:
     settings.GUICHET_API_REQUESTS_PER_MINUTE = 0
     as_alice.post(NAME)
-    with django_assert_num_queries(1):
+    # The token itself is asked by a prepared statement, which is not counted.
+    with django_assert_num_queries(0):
         assert "RateLimit-Limit" not in as_alice.post(NAME).headers
     settings.GUICHET_API_REQUESTS_PER_MINUTE = 50
     as_alice.post(NAME)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         as_alice.post(NAME)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import errors
 
 # What a pooler that gives each transaction another connection answers (PgBouncer before 1.22).
@@ -34,7 +34,17 @@ def quick(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
 def _ask(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
     """Past Django's cursor: it binds on this side, and asks the connection first whether it lives."""
     connection.ensure_connection()
-    raw: psycopg.Connection[Any] = connection.connection
+    if connection.get_autocommit() and getattr(connection, "is_pooled", False):
+        with transaction.atomic():
+            # Through a pooler each transaction is told for itself whose rows it may see.
+            connection.ensure_connection()
+            return _rows(connection.connection, statement, params)
+    return _rows(connection.connection, statement, params)
+
+
+def _rows(
+    raw: "psycopg.Connection[Any]", statement: str, params: Sequence[object]
+) -> list[tuple[Any, ...]]:
     if _prepares and raw.prepare_threshold is None:
         raw.prepare_threshold = 1
         # Else the planner prefers to plan each call for its own values, which is what we came to avoid.

@@ -1,12 +1,13 @@
 """From a session or a token to a viewer."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from guichet.accounts.models import ApiToken, Member, Person, Role
+from guichet.accounts.queries.quick import quick
 from guichet.accounts.scope import everywhere, within_or_everywhere
 from guichet.accounts.token_scope import capped_role, narrowed
 from guichet.accounts.tokens import digest_of
@@ -19,8 +20,8 @@ SELECT t.id, t.last_used_at, t.scope, t.store_ids, m.account_id, m.id, p.name, p
     CASE WHEN m.sees_all_stores THEN NULL
          ELSE ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id) END
 FROM api_token t JOIN member m ON m.id = t.member_id JOIN person p ON p.id = m.person_id
-WHERE t.digest = %(digest)s AND t.revoked_at IS NULL AND p.is_active
-    AND (t.expires_at IS NULL OR t.expires_at > %(now)s)
+WHERE t.digest = %s AND t.revoked_at IS NULL AND p.is_active
+    AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())
 """
 # "Last seen" as seldom as that: for people, the hour is enough.
 SEEN_STEP = timedelta(hours=1)
@@ -62,12 +63,12 @@ def _membership(person: Person, chosen: str | None) -> tuple[Any, ...] | None:
 def viewer_of_token(token: str) -> Viewer | None:
     """The viewer of an API token; None when it is unknown, revoked or expired, or its person inactive.
 
-    The token's scope caps the member's role, and its stores narrow theirs. By hand because every API request asks
-    it: one statement instead of the ORM's millisecond.
+    The token's scope caps the member's role, and its stores narrow theirs. By hand and prepared, because
+    every API request asks it: one statement instead of the ORM's millisecond.
     """
     now = timezone.now()
     with everywhere("A token itself says whose account it opens."):
-        found = _holder(token, now)
+        found = next(iter(quick(WHO_HOLDS, [digest_of(token)])), None)
         if found is None:
             return None
         token_id, last_used_at, scope, token_stores, account_id, member_id, name, email, role, stores = found
@@ -76,13 +77,6 @@ def viewer_of_token(token: str) -> Viewer | None:
     visible = narrowed(None if stores is None else frozenset(stores), token_stores)
     capped = capped_role(Role(role), scope)
     return Viewer(account_id, member_id, name or email, email, capped, visible, token_id)
-
-
-def _holder(token: str, now: datetime) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(WHO_HOLDS, {"digest": digest_of(token), "now": now})
-        found: tuple[Any, ...] | None = cursor.fetchone()
-    return found
 
 
 def viewer_of_member(member: Member) -> Viewer:
