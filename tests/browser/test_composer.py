@@ -95,7 +95,7 @@ def test_a_sign_in_that_ends_comes_back_to_the_answer(entering: Entering, talk: 
     page.keyboard.press("Control+Enter")
     page.get_by_label("E-mail").fill("alice@example.com")
     page.locator("input[type=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_label(BODY)).to_have_value("Written while signed out")
     assert sent(talk) == 0
     page.keyboard.press("r")

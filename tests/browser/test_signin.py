@@ -20,6 +20,6 @@ def test_a_wrong_password_then_the_right_one(
     expect(page.get_by_role("alert")).to_contain_text("E-mail or password is wrong.")
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Marketplaces")
     assert {c["name"]: c["value"] for c in page.context.cookies()}["tz"] == "Asia/Tokyo"
