@@ -7,6 +7,7 @@ guards are the same: checked addresses connected to as they were checked, nothin
 import atexit
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,7 +19,7 @@ from guichet.platforms.http.network import deadline
 from guichet.platforms.http.pools import Pools
 from guichet.platforms.http.retry_after import retry_after
 from guichet.platforms.http.targets import target
-from guichet.platforms.http.trouble import reading
+from guichet.platforms.http.trouble import MAY_HAVE_LEFT, reading
 
 # Read so that the connection can be used again; the rest of a longer answer is hung up on.
 HEED_BYTES = 16_000
@@ -48,11 +49,13 @@ def tell(pools: Pools, url: str, headers: Mapping[str, str], content: bytes, wit
 
 
 def _heed(response: httpx2.Response) -> None:
+    """The status has been heard: whatever becomes of the rest of the answer changes nothing."""
     received = 0
-    for chunk in response.iter_raw():
-        received += len(chunk)
-        if received > HEED_BYTES:
-            return
+    with suppress(*MAY_HAVE_LEFT):
+        for chunk in response.iter_raw():
+            received += len(chunk)
+            if received > HEED_BYTES:
+                return
 
 
 @cache
