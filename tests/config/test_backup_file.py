@@ -27,6 +27,14 @@ PLAIN = Manifest(
     migrations=("inbox.0001_initial",), tables={}, roles=(), variables=(), database_bytes=0,
     attachments=2, attachment_bytes=300_003, has_attachments=True,
 )  # fmt: skip
+CHANGES: dict[str, dict[str, Any]] = {
+    "no end": {"leaves_out": "end.json"},
+    "no attachment": {"leaves_out": f"attachments/{next(iter(FILES))}"},
+    "other dump": {"dump": b"dumb"},
+    "newer format": {"format": 2},
+    "newer schema": {"migrations": ["inbox.9999_later"]},
+    "too large": {"database_bytes": 10**18},
+}
 
 
 def backup(path: Path, identity: Identity, *, leaves_out: str = "", **changes: Any) -> None:
@@ -98,14 +106,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     elif how == "other key":
         opening = Identity.generate()
     else:
-        backup(file, identity, **{
-            "no end": {"leaves_out": "end.json"},
-            "no attachment": {"leaves_out": f"attachments/{next(iter(FILES))}"},
-            "other dump": {"dump": b"dumb"},
-            "newer format": {"format": 2},
-            "newer schema": {"migrations": ["inbox.9999_later"]},
-            "too large": {"database_bytes": 10**18},
-        }[how])  # fmt: skip
+        backup(file, identity, **CHANGES[how])
     with pytest.raises(BackupError, match=sentence):
         restore(file, opening)
     assert list(folder.iterdir()) == []

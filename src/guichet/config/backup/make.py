@@ -16,6 +16,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from guichet.config.backup.archive import Stream, add, writing
 from guichet.config.backup.counted import Counted
@@ -120,7 +121,7 @@ def _add_content(tar: tarfile.TarFile, name: str, found: _Attachments, progress:
         size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
         counted = Counted(stream, progress)
-        add(tar, f"{ATTACHMENTS}{name}", size, counted)
+        add(tar, f"{ATTACHMENTS}{name}", size, cast("Stream", counted))
     found.written += 1
     progress.add(0, files=1)
     if counted.digest.hexdigest() != name:

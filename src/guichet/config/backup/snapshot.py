@@ -45,7 +45,7 @@ class Snapshot:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query without parameters, all of them."""
-        return self.connection.execute(query).fetchall()  # type: ignore[call-overload,no-any-return]
+        return self.connection.execute(query).fetchall()
 
     def digests(self) -> Iterator[str]:
         """Every content that the database names, a few thousand in memory at a time."""
@@ -98,7 +98,7 @@ def dump(moment: Snapshot) -> Iterator[bytes]:
     if moment.is_held:
         options.append("--enable-row-security")
         environment["PGOPTIONS"] = f"{environment.get('PGOPTIONS', '')} -c guichet.account=everywhere"
-    command = [path, f"--dbname={target}", f"--snapshot={moment.name}", *options]
+    command = [str(path), f"--dbname={target}", f"--snapshot={moment.name}", *options]
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, env=environment) as process:
             try:

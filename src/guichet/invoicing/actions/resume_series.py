@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from guichet.accounts.audit import record
 from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.queries.stores import store_of
 from guichet.accounts.viewer import Viewer
-from guichet.invoicing.access import store_of
 from guichet.invoicing.issue import take_turn, today_of
 from guichet.invoicing.models import InvoiceKind, InvoiceSeries, InvoiceSettings
 from guichet.invoicing.settings.form import SeriesSettings, Settings
