@@ -223,6 +223,7 @@ def test_the_person_and_the_api(entering: Entering) -> None:
     barriers.open("playground", "/graphql/playground")
     barriers.open("schema", "/graphql/voyager")
     barriers.open("tokens", "/settings/tokens")
+    barriers.open("audit", "/settings/audit")
     page.locator("#name").fill("Ticket tool")
     page.locator("main form").last.get_by_role("button").last.click()
     barriers.glance("token shown")

@@ -89,11 +89,18 @@ def acts_known(viewer: Viewer) -> list[str]:
 
 
 def actors_known(viewer: Viewer) -> list[tuple[UUID, str]]:
-    """Every member who did something, by the last name that they had, for a choice."""
-    rows = _rows(viewer, AuditFilter()).exclude(member_id=None)
-    newest = rows.order_by("member_id", "-number").distinct("member_id")
-    pairs = [(key, name) for key, name in newest.values_list("member_id", "actor_name") if key is not None]
-    return sorted(pairs, key=lambda pair: pair[1].casefold())
+    """Every member who did something, by the last name that they had, for a choice; found as the acts are."""
+    found: list[tuple[UUID, str]] = []
+    newest = _rows(viewer, AuditFilter()).exclude(member_id=None).order_by("-member_id", "-number")
+    while (pair := _next_actor(newest, found)) is not None:
+        found.append(pair)
+    return sorted(found, key=lambda one: one[1].casefold())
+
+
+def _next_actor(newest: QuerySet[AuditEntry], found: Sequence[tuple[UUID, str]]) -> tuple[UUID, str] | None:
+    rows = newest.filter(member_id__lt=found[-1][0]) if found else newest
+    row = rows.only("member_id", "actor_name").first()
+    return None if row is None or row.member_id is None else (row.member_id, row.actor_name)
 
 
 def token_names(viewer: Viewer, entries: Sequence[AuditEntry]) -> dict[UUID, str]:
