@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint format bench lock schema words connectors invoices papers pictures clean
+.PHONY: setup demo test lint format bench lock schema words connectors invoices roles papers pictures clean
 
 setup: $(STAMP)
 
@@ -57,6 +57,9 @@ deadlines: setup
 
 invoices: setup
 	$(BIN)/python -m tools.states
+
+roles: setup
+	$(BIN)/python -m tools.roles
 
 papers: setup
 	$(BIN)/python -m tools.papers

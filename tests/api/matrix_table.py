@@ -51,7 +51,7 @@ MUTATIONS = {
     "cancelMessage": Act("(messageId: $id)", REPLY, "queued"),
     "sendMessageNow": Act("(messageId: $id)", REPLY, "queued"),
     "saveDraft": Act('(input: {discussionId: $id, body: "Bonjour"})', REPLY, "discussion"),
-    "saveView": Act('(input: {name: "Late", filter: {storeIds: [$id]}})', READ, "store"),
+    "saveView": Act('(input: {name: "Late"})', READ),
     "updateView": Act('(input: {viewId: $id, name: "Late"})', MANAGE, "view"),
     "deleteView": Act("(viewId: $id)", MANAGE, "view"),
     "setDiscussionStatus": Act("(discussionIds: [@discussion, $id], status: SOLVED)", REPLY, "discussion"),

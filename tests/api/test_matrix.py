@@ -1,7 +1,7 @@
 """Every query and mutation by every role, with ids that are theirs and ids that are not.
 
-What is refused changed nothing. Nothing tells of a store that is hidden, or of another company: each row carries
-a mark (matrix_world.py), and no answer holds a mark that is not the reader's.
+What is refused changed nothing. Nothing tells of a store that is hidden, or of another company: each row
+carries a mark (matrix_world.py), and no answer holds a mark that is not the reader's.
 """
 
 import json
