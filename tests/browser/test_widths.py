@@ -12,7 +12,10 @@ from tests.cast import Company, Player
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (390, 800, 1024, 1280, 2560)
-PAGES = ("/?status=all", "/marketplaces", "/invoices", "/invoices/settings", "/settings/profile")
+PAGES = (
+    "/?status=all", "/marketplaces", "/invoices", "/invoices/settings", "/settings/profile",
+    "/settings/security",
+)  # fmt: skip
 
 
 @pytest.fixture

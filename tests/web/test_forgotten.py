@@ -22,7 +22,7 @@ from tests.web.browsing import browser_of, text_of
 
 pytestmark = pytest.mark.django_db
 NEW = "a lighthouse keeps no diary"
-ASK = "/sign-in/forgotten"
+ASK, PAGE = "/sign-in/forgotten", "/sign-in/new-password"
 
 
 class Letterbox:
@@ -82,7 +82,9 @@ def ask(email: str, host: str = "desk.example.com") -> str:
     return text_of(answer).replace(email, "")
 
 
-def test_a_letter_leads_to_a_new_password_once(alice: Player, letterbox: Letterbox) -> None:
+def test_a_letter_leads_to_a_new_password_once(
+    alice: Player, letterbox: Letterbox, caplog: pytest.LogCaptureFixture
+) -> None:
     old = browser_of(alice)
     ask("Alice@example.com")
     (mail,) = letterbox.mails
@@ -90,14 +92,18 @@ def test_a_letter_leads_to_a_new_password_once(alice: Player, letterbox: Letterb
     link = re.search(r"https://desk\.example\.com(/sign-in/new-password/\S+)", words(mail))
     assert link is not None
     client = Client(headers={"host": "desk.example.com"})
-    assert "At least 10 characters" in text_of(client.get(link[1]))
-    assert client.post(link[1], {"new_password": NEW, "again": "else"}).status_code == 422
-    done = client.post(link[1], {"new_password": NEW, "again": NEW})
+    assert client.get(link[1])["Location"] == PAGE
+    assert "At least 10 characters" in text_of(client.get(PAGE))
+    assert client.post(PAGE, {"new_password": NEW, "again": "else"}).status_code == 422
+    assert client.post(PAGE, {"new_password": "short", "again": "short"}).status_code == 422
+    done = client.post(PAGE, {"new_password": NEW, "again": NEW})
     assert (done.status_code, done["Location"]) == (303, "/sign-in")
     assert client.get("/").status_code == 302, "the link signs nobody in"
     assert old.get("/", headers={"host": "localhost"}).status_code == 302, "all sessions end"
-    assert client.get(link[1]).status_code == 404
-    assert client.post(link[1], {"new_password": NEW, "again": NEW}).status_code == 404
+    client.get(link[1])
+    assert client.get(PAGE).status_code == 404
+    assert client.post(PAGE, {"new_password": NEW, "again": NEW}).status_code == 404
+    assert link[1].rpartition("/")[2] not in caplog.text
     assert client.post("/sign-in", {"email": "alice@example.com", "password": NEW}).status_code == 303
 
 

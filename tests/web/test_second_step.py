@@ -43,6 +43,14 @@ def test_a_recovery_code_opens_once(alice: Player) -> None:
     assert statuses == [302, 422]
 
 
+def test_a_session_that_ends_with_the_browser_does_so_after_the_second_step(alice: Player) -> None:
+    _, _, codes = with_app(alice)
+    client = Client()
+    client.post("/sign-in", {name: value for name, value in FORM.items() if name != "keep"})
+    assert client.post("/sign-in/code", {"code": codes[0]}).status_code == 302
+    assert client.session.get_expire_at_browser_close()
+
+
 def test_codes_are_throttled_too(alice: Player) -> None:
     _, _, codes = with_app(alice)
     client = Client()

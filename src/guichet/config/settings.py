@@ -166,7 +166,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/5m/ip,5/15m/key",
     "reset_password": "10/10m/ip,3/15m/key",
     "reset_password_from_key": "20/5m/ip",
-    "change_password": "5/5m/user",  # noqa: S105
     "reauthenticate": "10/5m/user",
 }
 MFA_ADAPTER = "guichet.accounts.signing_in.factors.FactorsAdapter"

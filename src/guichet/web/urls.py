@@ -56,7 +56,7 @@ from guichet.web.settings.password import password
 from guichet.web.settings.profile import profile
 from guichet.web.signin.code import code
 from guichet.web.signin.company import company, company_back
-from guichet.web.signin.forgotten import forgotten, new_password
+from guichet.web.signin.forgotten import forgotten, letter_link, new_password
 from guichet.web.signin.passkey import passkey
 from guichet.web.signin.throttle import too_often
 from guichet.web.signin.views import sign_in, sign_out
@@ -81,7 +81,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/company", company),
     path("sign-in/company/back", company_back),
     path("sign-in/forgotten", forgotten),
-    path("sign-in/new-password/<uuid:person_id>/<str:token>", new_password),
+    path("sign-in/new-password", new_password),
+    path("sign-in/new-password/<uuid:person_id>/<str:token>", letter_link),
     path("sign-out", sign_out),
     path("preferences", change_preferences),
     path("words/<str:version>/<str:language>.js", words, name="words"),

@@ -19,6 +19,10 @@ from guichet.web.signin.throttle import is_throttled, wait_page
 
 ASK = "reset_password"
 CHOOSE = "reset_password_from_key"
+PAGE = "/sign-in/new-password"
+# What the session calls the link that it came by.
+LINK = "password_link"
+NOBODY = str(UUID(int=0))
 
 
 @never_cache
@@ -35,20 +39,31 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "guichet/signin/forgotten.html", {"can_mail": True, "asked": email})
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def letter_link(request: HttpRequest, person_id: UUID, token: str) -> HttpResponse:
+    """Where the letter leads: the token moves into the session, out of addresses, logs and histories."""
+    request.session.pop(LINK, None)
+    if person_of_link(person_id, token) is not None:
+        request.session[LINK] = [str(person_id), token]
+    return to(PAGE)
+
+
 @sensitive_post_parameters("new_password", "again")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_password(request: HttpRequest, person_id: UUID, token: str) -> HttpResponse:
-    """Where the letter leads; the link works once."""
+def new_password(request: HttpRequest) -> HttpResponse:
+    """The form of a link, which works once; too many tries wait."""
     if is_throttled(request, CHOOSE):
         return wait_page(request, CHOOSE)
-    person = person_of_link(person_id, token)
+    person_id, token = request.session.get(LINK, (NOBODY, ""))
+    person = person_of_link(UUID(person_id), token)
     if person is None:
         return render(request, "guichet/signin/new_password.html", {"is_over": True}, status=404)
     error = ""
     if request.method == "POST":
         try:
-            return _chosen(request, person_id, token)
+            return _chosen(request, person.pk, token)
         except RefusalError as refusal:
             error = refusal.problems[0].message
     context = {"person": person, "error": error}
@@ -63,5 +78,6 @@ def _chosen(request: HttpRequest, person_id: UUID, token: str) -> HttpResponse:
             ErrorCode.INVALID, _("This is not what the field above says. Type the new password twice.")
         )
     reset_password(person_id, token, new)
+    request.session.pop(LINK, None)
     notices.success(request, _("Your new password is set. Sign in with it."))
     return to("/sign-in")
