@@ -61,6 +61,10 @@ def ahead(ill: Ill) -> None:
     ill.sql("INSERT INTO django_migrations (app, name, applied) VALUES ('inbox', '9999_later', now())")
 
 
+def no_wall(ill: Ill) -> None:
+    ill.sql("ALTER ROLE guichet_app RENAME TO guichet_gone")
+
+
 def full_disk(ill: Ill) -> None:
     ill.patch.setattr(disk, "LITTLE_BYTES", 10**18)
 

@@ -22,6 +22,7 @@ FAULTS: list[tuple[Callable[[Ill], None], str, str]] = [
     (planted.no_extension, "extensions", "CREATE EXTENSION unaccent"),
     (planted.behind, "schema", "run `guichet migrate`"),
     (planted.ahead, "schema", "install that version again"),
+    (planted.no_wall, "wall", "run `guichet migrate` as a user that may create roles"),
     (planted.full_disk, "disk", "make room"),
     (planted.no_files, "files", "give it back to the user of Guichet"),
     (planted.wrong_clock, "clock", "40 s ahead of the database's"),

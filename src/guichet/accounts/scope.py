@@ -1,7 +1,8 @@
 """Whose rows the work at hand may touch: what PostgreSQL's row security is told (decision 0014).
 
-Nothing is sent to the database here. The connection (guichet.config.postgres) tells it before the next statement
-wherever it knows otherwise, so that errors, rollbacks and lost connections leave no wrong account behind.
+Nothing is sent to the database here. The connection (guichet.config.postgres) tells it before the next
+statement wherever it knows otherwise, so that errors, rollbacks and lost connections leave no wrong account
+behind.
 Outside of both, and in a thread of one's own, no row of any account is visible.
 """
 
@@ -11,6 +12,8 @@ from contextvars import ContextVar
 from typing import TypeVar, cast
 from uuid import UUID
 
+# Owns nothing, and no policy lets it through: what web, worker and mail are to PostgreSQL.
+APP_ROLE = "guichet_app"
 # What the setting guichet.account holds where it names no account.
 NOWHERE = ""
 EVERYWHERE = "everywhere"

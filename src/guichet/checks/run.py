@@ -20,6 +20,7 @@ from guichet.checks.queue import check_queue
 from guichet.checks.scanner import check_scanner
 from guichet.checks.schema import check_schema, has_schema
 from guichet.checks.server import check_server
+from guichet.checks.wall import check_wall
 
 log = logging.getLogger("guichet.checks")
 
@@ -47,6 +48,7 @@ class Named(NamedTuple):
 CHECKS = (
     Named("database", Needs.DATABASE, lambda: check_server(has_schema())),
     Named("schema", Needs.DATABASE, check_schema),
+    Named("wall", Needs.SCHEMA, check_wall),
     Named("disk", Needs.NOTHING, check_disk),
     Named("clock", Needs.DATABASE, check_clock),
     Named("keys", Needs.SCHEMA, check_keys),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import close_old_connections
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -21,8 +21,8 @@ def job(
 ) -> Callable[[Callable[..., None]], Any]:
     """Declare `noun.verb`; the thread's database connection is checked before and after, as in a request.
 
-    `of` is the model that the job's only argument names a row of: the job works within that row's account, and
-    ends at once where the row is gone. A job with a `cron` looks over all accounts.
+    `of` is the model that the job's only argument names a row of: the job works within that row's account,
+    and ends at once where the row is gone. A job with a `cron` looks over all accounts.
     """
 
     # procrastinate's decorators are overloaded beyond what a caller with options can spell.
@@ -64,7 +64,4 @@ def work_of(
 
 def _account_of(model: type[Model], key: str) -> UUID | None:
     with everywhere("whose row a job was given"):
-        found: UUID | None = (
-            model._default_manager.filter(pk=key).values_list("account_id", flat=True).first()
-        )
-    return found
+        return QuerySet(model).filter(pk=key).values_list("account_id", flat=True).first()

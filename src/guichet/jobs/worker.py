@@ -25,8 +25,8 @@ async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = Non
     """Run jobs, `concurrency` at once, until SIGTERM or SIGINT; running ones get a moment to finish.
 
     The event loop's own executor has fewer threads than there are jobs (CPUs + 4); it gets one of our size:
-    measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20. `settle` is done to each connection of
-    the queue's own.
+    measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20. `settle` is done to each connection
+    of the queue's own.
     """
     loop = asyncio.get_running_loop()
     executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")

@@ -1,1 +1,1 @@
-"""The database backend: Django's own, whose connections tell PostgreSQL whose work they do (decision 0014)."""
+"""The database backend: Django's own, with connections that say whose work they do (decision 0014)."""

@@ -20,7 +20,7 @@ FROM pg_roles me WHERE me.rolname = session_user
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`bypasses`: row security does not hold for who connected. `app_role`: the role that stands behind it."""
+    """`bypasses`: row security does not hold for who connected. `app_role`: what stands behind it."""
 
     is_pooled: bool
     bypasses: bool
@@ -28,7 +28,7 @@ class About:
 
 
 def about(raw: "psycopg.Connection[Any]") -> About:
-    """psycopg's errors go up. Where `app_role` is missing, the tables themselves hold their owner (wall.py)."""
+    """psycopg's errors go up. Where the role is missing, tables hold their owner (wall.py)."""
     with psycopg.ClientCursor(raw) as cursor:
         found = cursor.execute(ABOUT, [APP_ROLE]).fetchone()
     if found is None:

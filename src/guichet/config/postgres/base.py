@@ -1,8 +1,8 @@
 """Tells PostgreSQL the role and the account of the work at hand before the statement that needs them.
 
-The connection remembers what it told last and says nothing while that holds; whatever may have undone it makes
-it forget: a rollback, also to a savepoint, a commit of a failed transaction, a new connection. So telling costs
-a round trip where the account changes, and none where work for one account goes on.
+The connection remembers what it told last and says nothing while that holds; whatever may have undone it
+makes it forget: a rollback, also to a savepoint, a commit of a failed transaction, a new connection. Telling
+costs a round trip where the account changes, and none where work for one account goes on.
 """
 
 from collections.abc import Callable
@@ -80,10 +80,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _tell(self) -> None:
         """Nothing can be told in a failed transaction, where nothing is read or written either."""
         raw: psycopg.Connection[Any] | None = self.connection
-        if self._about is None or raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
+        if self._about is None or raw is None or raw.closed:
             return
         wanted = self._wanted()
         if self._told == wanted or (self.is_pooled and self.autocommit):
+            return
+        if raw.info.transaction_status == TransactionStatus.INERROR:
             return
         how = "SET LOCAL" if self.is_pooled else "SET"
         self._told = None

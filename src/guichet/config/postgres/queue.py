@@ -7,7 +7,9 @@ from psycopg import AsyncConnection
 from guichet.config.postgres.role import APP_ROLE
 
 # Where the role was not made, or may not be taken, the connection stays what it is.
-TAKE = "SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')"
+TAKE = """
+SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')
+"""
 
 
 async def take_role(connection: "AsyncConnection[Any]") -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-APP_ROLE = "guichet_app"
+from guichet.accounts.scope import APP_ROLE
+
+__all__ = ["APP_ROLE", "behind_wall", "is_behind_wall", "keep_process_behind_wall", "process_behind_wall"]
 
 _all_of_process = False
 _behind: ContextVar[bool] = ContextVar("guichet_behind_wall", default=False)

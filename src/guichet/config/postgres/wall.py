@@ -15,11 +15,12 @@ from guichet.config.postgres.base import DatabaseWrapper
 from guichet.config.postgres.role import APP_ROLE
 
 TIMES = 5
-# PostgreSQL asks an index behind row security only by operators that are sworn not to tell of the rows that they
-# are shown. `LIKE` and `~` are not, though all that they can ever complain of is the pattern.
+# PostgreSQL asks an index behind row security only by operators that are sworn not to tell of the rows that
+# they are shown. `LIKE` and `~` are not, though all that they can ever complain of is the pattern.
 SWORN = ("textlike(text, text)", "textregexeq(text, text)")
 ME = """
-SELECT rolsuper, rolsuper OR rolbypassrls, rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user
+SELECT rolsuper, rolsuper OR rolbypassrls, rolsuper OR rolcreaterole FROM pg_roles
+WHERE rolname = current_user
 """
 MEMBER = "SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')"
 OURS = "FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND"
@@ -37,7 +38,7 @@ UNSWORN = "SELECT 1 FROM pg_proc WHERE oid = %s::regprocedure AND NOT proleakpro
 
 
 def build_wall() -> None:
-    """django.db.Error where the database does not answer; what its user may not do, `guichet doctor` names."""
+    """django.db.Error where the database does not answer; `guichet doctor` names what could not be built."""
     with connection.cursor() as cursor:
         is_superuser, bypasses, makes_roles = _rows(cursor, ME)[0]
         if makes_roles and not _has_role(cursor):
@@ -46,8 +47,9 @@ def build_wall() -> None:
         if has_role:
             _grant(cursor)
         # Without the role we work as the owner, whom tables let through unless they are forced to ask.
-        for (table,) in _rows(cursor, UNFORCED, [not has_role and not bypasses]):
-            cursor.execute(f"ALTER TABLE {table} {'NO ' if has_role or bypasses else ''}FORCE ROW LEVEL SECURITY")
+        is_forced = not has_role and not bypasses
+        for (table,) in _rows(cursor, UNFORCED, [is_forced]):
+            cursor.execute(f"ALTER TABLE {table} {'' if is_forced else 'NO '}FORCE ROW LEVEL SECURITY")
         for function in SWORN if is_superuser else ():
             if _rows(cursor, UNSWORN, [function]):
                 cursor.execute(f"ALTER FUNCTION {function} LEAKPROOF")
