@@ -37,6 +37,7 @@ def test_an_owner_pages_filters_and_exports(as_alice: Api, told: Discussion, lum
         {"value": "SOLVED"},
     )
     assert (node["actorName"], node["origin"]) == ("Alice", "127.0.0.1")
+    assert (node["actorKind"], node["tokenName"]) == ("TOKEN", "test")
     for narrow in (
         {"subjectId": given},
         {"text": given},
