@@ -75,6 +75,7 @@ PLAIN_VALUES = {
     "InvoiceBatchState",
     "InvoiceFetchState",
     "InvoiceFilingState",
+    "WebhookDeliveryState",
     "InvoiceIssueFrom",
     "InvoiceLanguage",
     "InvoiceRounding",

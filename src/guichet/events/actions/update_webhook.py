@@ -64,7 +64,6 @@ def _change(viewer: Viewer, webhook: Webhook, changes: WebhookChanges) -> None:
 def _switch(webhook: Webhook, *, is_on: bool) -> None:
     webhook.is_enabled = webhook.collects = is_on
     webhook.disabled_why, webhook.disabled_at = "", None if is_on else timezone.now()
-    webhook.held_by = webhook.held_until = None
     if is_on:
         webhook.failures, webhook.failing_since, webhook.next_try_at = 0, None, None
         waiting = WebhookDelivery.objects.filter(webhook_id=webhook.pk, state=DeliveryState.WAITING)
