@@ -18,8 +18,8 @@ EVERYTHING = """{ discussions(first: 20) { totalCount nodes {
   attachments { id url link { url } } possibleRecipients
 } } viewer { stores { id unreadCount channels { id } } } }"""
 
-# One each, beside the token, which is asked by a prepared statement that is not counted: the list, its count, stores, unread, channels of stores, channels, orders, pages of
-# messages, their number, files of messages, files of discussions. The first call also notes the token's use.
+# One each: the list, its count, stores, unread, channels of stores, channels, orders, pages of messages,
+# their number, files of messages, files of discussions. The token's own is prepared, and not counted.
 QUERIES = 11
 
 

@@ -5,14 +5,14 @@ refuses by its own condition: whatever the number of processes, no two of them s
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
+from guichet.accounts.queries.quick import quick
 from guichet.api.bounds import MAX_NODES
 
 MINUTE = 60.0
@@ -30,7 +30,7 @@ RETURNING requests_full_at, nodes_full_at, now()
 LOOK = "SELECT requests_full_at, nodes_full_at, now() FROM api_spending WHERE asker_id = %(asker)s"
 BEGIN = """
 INSERT INTO api_spending (asker_id, account_id, requests_full_at, nodes_full_at)
-VALUES (%(asker)s, %(account)s, now(), now()) ON CONFLICT (asker_id) DO NOTHING
+VALUES (%(asker)s, %(account)s, now(), now()) ON CONFLICT (asker_id) DO NOTHING RETURNING asker_id
 """
 
 
@@ -97,22 +97,19 @@ def spend(asker: UUID, account: UUID, requests: int, nodes: int, *, is_late: boo
     if not for_requests.seconds_each and not for_nodes.seconds_each:
         return None
     params: dict[str, Any] = {
-        "asker": asker, "account": account, "is_late": is_late or not nodes,
+        "asker": asker, "is_late": is_late or not nodes,
         "request_cost": timedelta(seconds=requests * for_requests.seconds_each),
         "node_cost": timedelta(seconds=nodes * for_nodes.seconds_each),
         "request_room": timedelta(seconds=for_requests.room), "node_room": timedelta(seconds=for_nodes.room),
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(SPEND, params)
-        row = cursor.fetchone()
-        if row is not None:
-            return Spent(for_requests, for_nodes, *_to_full(row))
-        cursor.execute(LOOK, params)
-        row = cursor.fetchone()
-        if row is None:
-            cursor.execute(BEGIN, params)
-            return spend(asker, account, requests, nodes, is_late=is_late)
-    to_full = _to_full(row)
+    spent = quick(SPEND, params)
+    if spent:
+        return Spent(for_requests, for_nodes, *_to_full(spent[0]))
+    found = quick(LOOK, {"asker": asker})
+    if not found:
+        quick(BEGIN, {"asker": asker, "account": account})
+        return spend(asker, account, requests, nodes, is_late=is_late)
+    to_full = _to_full(found[0])
     wait = max(for_requests.wait(to_full[0], requests), for_nodes.wait(to_full[1], nodes) if nodes else 0)
     return Spent(for_requests, for_nodes, *to_full, wait=max(wait, 0.001))
 
@@ -124,7 +121,7 @@ def _bucket(per_minute: int, at_least: int) -> Bucket:
     return Bucket(each, max(WINDOW, at_least * each))
 
 
-def _to_full(row: tuple[datetime, datetime, datetime]) -> tuple[float, float]:
+def _to_full(row: tuple[Any, ...]) -> tuple[float, float]:
     requests_full_at, nodes_full_at, now = row
     return (
         max((requests_full_at - now).total_seconds(), 0.0),

@@ -1,11 +1,12 @@
 """Statements that open pages ask so often that planning them would be most of their cost.
 
 They are prepared on the connection (psycopg manual, "Prepared statements"): the three of a poll then take
-0.1 ms of the database's processor instead of 0.5, and half of ours. Only reading ones belong here: each is
-simply asked again where a connection was lost, or where a pooler knows nothing of prepared statements.
+0.1 ms of the database's processor instead of 0.5, and half of ours. Only such belong here that may be asked
+twice: each is simply asked again where a connection was lost, or where a pooler knows nothing of prepared
+statements.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -18,8 +19,10 @@ POOLED = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
 OUTDATED = errors.FeatureNotSupported
 _prepares = True
 
+Params = Sequence[object] | Mapping[str, object]
 
-def quick(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
+
+def quick(statement: str, params: Params) -> list[tuple[Any, ...]]:
     """All rows; psycopg's own errors are raised when the second attempt fails too."""
     global _prepares  # noqa: PLW0603 - what one connection met holds for all of this process
     try:
@@ -31,7 +34,7 @@ def quick(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
     return _ask(statement, params)
 
 
-def _ask(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
+def _ask(statement: str, params: Params) -> list[tuple[Any, ...]]:
     """Past Django's cursor: it binds on this side, and asks the connection first whether it lives."""
     connection.ensure_connection()
     if connection.get_autocommit() and getattr(connection, "is_pooled", False):
@@ -42,9 +45,7 @@ def _ask(statement: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
     return _rows(connection.connection, statement, params)
 
 
-def _rows(
-    raw: "psycopg.Connection[Any]", statement: str, params: Sequence[object]
-) -> list[tuple[Any, ...]]:
+def _rows(raw: "psycopg.Connection[Any]", statement: str, params: Params) -> list[tuple[Any, ...]]:
     if _prepares and raw.prepare_threshold is None:
         raw.prepare_threshold = 1
         # Else the planner prefers to plan each call for its own values, which is what we came to avoid.
