@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
@@ -105,7 +105,7 @@ def add(tar: tarfile.TarFile, name: str, size: int, stream: Stream) -> None:
 
 
 def _tar(pipe: Stream, mode: Any) -> tarfile.TarFile:
-    return cast("tarfile.TarFile", tarfile.open(fileobj=pipe, mode=mode, bufsize=BUFFER))
+    return tarfile.open(fileobj=pipe, mode=mode, bufsize=BUFFER)
 
 
 def _sentence(path: Path, error: Exception) -> BackupError:

@@ -8,11 +8,11 @@ from guichet.config.backup.progress import Progress
 
 
 class Counted(io.RawIOBase):
-    """Passes `stream` on; `digest` is the SHA-256 of what was read so far."""
+    """Passes `stream` on; `digest` is the SHA-256 of what was read so far, `size` its bytes."""
 
     def __init__(self, stream: Stream, progress: Progress) -> None:
         super().__init__()
-        self.digest = sha256()
+        self.digest, self.size = sha256(), 0
         self._stream = stream
         self._progress = progress
 
@@ -20,5 +20,6 @@ class Counted(io.RawIOBase):
         """The next bytes."""
         chunk: bytes = self._stream.read(size)
         self.digest.update(chunk)
+        self.size += len(chunk)
         self._progress.add(len(chunk))
         return chunk

@@ -45,7 +45,7 @@ def restore(file: Path, identity: Identity) -> Restored:
     must_be_empty(environment)
     contents = prove(file, identity)
     _must_be_known(contents.manifest)
-    _must_have_room(environment, contents.manifest)
+    _must_have_room(environment, contents)
     mark(environment.data_dir, file.name)
     notes = place_keys(environment.data_dir, contents.keys)
     with _started() as url:
@@ -119,10 +119,10 @@ def _must_be_known(manifest: Manifest) -> None:
         )
 
 
-def _must_have_room(environment: Environment, manifest: Manifest) -> None:
-    needed = 0 if environment.storage_url else manifest.attachment_bytes * manifest.has_attachments
+def _must_have_room(environment: Environment, contents: Contents) -> None:
+    needed = 0 if environment.storage_url else contents.attachment_bytes
     if environment.database_url is None:
-        needed += int(manifest.database_bytes * DATABASE_FACTOR)
+        needed += int(contents.manifest.database_bytes * DATABASE_FACTOR)
     free = shutil.disk_usage(environment.data_dir).free
     if free < needed:
         raise BackupError(

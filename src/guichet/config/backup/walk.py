@@ -59,11 +59,12 @@ class OnlyLooks:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a whole backup holds."""
+    """What a whole backup holds; `attachment_bytes` is what its attachments really have."""
 
     manifest: Manifest
     keys: Keys
     end: End
+    attachment_bytes: int
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class _Walk:
     dumped: Any = field(default_factory=sha256)
     damaged: list[str] = field(default_factory=list)
     attachments: int = 0
+    attachment_bytes: int = 0
 
     def take(self, name: str, stream: Stream) -> None:
         if name == MANIFEST:
@@ -102,7 +104,7 @@ class _Walk:
             or self.damaged != list(self.end.damaged)
         ):
             raise BackupError(f"{self.path} is damaged: take another backup.")
-        return Contents(self.manifest, self.keys, self.end)
+        return Contents(self.manifest, self.keys, self.end, self.attachment_bytes)
 
     def _database(self, piece: bytes) -> None:
         self.dumped.update(piece)
@@ -115,6 +117,7 @@ class _Walk:
         while counted.read(CHUNK):
             pass
         self.attachments += 1
+        self.attachment_bytes += counted.size
         self.progress.add(0, files=1)
         if counted.digest.hexdigest() != digest:
             self.damaged.append(digest)
