@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 COMMANDS = (
-    "bootstrap", "demo", "doctor", "invoices", "migrate", "replay", "schema", "serve", "web", "worker",
+    "backup", "bootstrap", "demo", "doctor", "drill", "invoices", "migrate", "replay", "restore", "schema",
+    "serve", "web", "worker",
 )  # fmt: skip
 FIRST = ["bootstrap", "--account", "A", "--store", "S", "--email", "e@example.com", "--password"]
 
