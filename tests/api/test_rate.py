@@ -21,7 +21,7 @@ NAME = "{ viewer { name } }"
 
 @pytest.fixture(autouse=True)
 def _strict(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten at once, fifty in a minute that lasts a thousand, however slow the machine; no memory of other tests."""
+    """Ten at once, fifty in a minute that lasts a thousand: however slow the machine is, none comes back."""
     monkeypatch.setattr(rate, "MINUTE", 60_000.0)
     monkeypatch.setattr(rate, "WINDOW", 12_000.0)
     monkeypatch.setattr(strangers, "SECONDS_EACH", 2_000.0)

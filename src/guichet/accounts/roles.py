@@ -41,14 +41,17 @@ class Deed(NamedTuple):
 
 DEEDS = (
     Deed(gettext_lazy("Read conversations, orders, files and invoices; keep own views"), Right.READ),
+    Deed(gettext_lazy("Make API tokens of their own"), Right.READ),
     Deed(gettext_lazy("Answer, change statuses, share views"), Right.REPLY),
     Deed(gettext_lazy("Make, credit and file invoices"), Right.REPLY),
     Deed(gettext_lazy("Activate, change and stop marketplaces"), Right.MANAGE),
     Deed(gettext_lazy("Change invoice settings; remove invoices made elsewhere"), Right.MANAGE),
     Deed(gettext_lazy("Change the views that others share"), Right.MANAGE),
+    Deed(gettext_lazy("Make webhooks; see how Guichet fares"), Right.MANAGE),
     Deed(gettext_lazy("See who belongs to the account"), Right.MANAGE),
     Deed(gettext_lazy("Invite, change and remove people"), Right.OWN),
     Deed(gettext_lazy("Add, rename and remove stores; rename the company"), Right.OWN),
+    Deed(gettext_lazy("Read the audit; end everybody’s API tokens"), Right.OWN),
 )
 
 ROLE_NAMES = MappingProxyType(
