@@ -17,6 +17,8 @@ APP_ROLE = "guichet_app"
 # What the setting guichet.account holds where it names no account.
 NOWHERE = ""
 EVERYWHERE = "everywhere"
+# Never told: whatever holds may stay.
+AS_IT_IS = "as it is"
 
 T = TypeVar("T")
 _scope: ContextVar[str] = ContextVar("guichet_scope", default=NOWHERE)
@@ -43,6 +45,15 @@ def everywhere(why: str) -> Iterator[None]:
     if not why:
         raise ValueError("Say why this looks over all accounts.")
     with _in_scope(EVERYWHERE):
+        yield
+
+
+@contextmanager
+def as_it_is(why: str) -> Iterator[None]:
+    """For a statement that open pages ask all the time and that touches no table behind the wall."""
+    if not why:
+        raise ValueError("Say why no account matters here.")
+    with _in_scope(AS_IT_IS):
         yield
 
 

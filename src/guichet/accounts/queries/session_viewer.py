@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 from guichet.accounts.models import Person, Role
 from guichet.accounts.queries.quick import quick
 from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT
-from guichet.accounts.scope import within_or_everywhere
+from guichet.accounts.scope import as_it_is, within_or_everywhere
 from guichet.accounts.viewer import Viewer
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
@@ -43,7 +43,8 @@ def viewer_of_session(session_key: str) -> Viewer | None:
 
 
 def _session(session_key: str) -> dict[str, Any]:
-    row = _one(SESSION, session_key)
+    with as_it_is("Sessions belong to no account, and are found by their secret key."):
+        row = _one(SESSION, session_key)
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     decoded: dict[str, Any] = {} if row is None else store.decode(row[0])
     return decoded

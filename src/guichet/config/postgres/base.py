@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
-from guichet.accounts.scope import EVERYWHERE, NOWHERE, current_scope
+from guichet.accounts.scope import AS_IT_IS, EVERYWHERE, NOWHERE, current_scope
 from guichet.config.postgres.about import About, about
 from guichet.config.postgres.role import is_behind_wall
 
@@ -72,6 +72,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         known, scope = self._about, current_scope()
         if known is None:
             return UNTOLD
+        if scope == AS_IT_IS:
+            scope = self._told[1] if self._told else NOWHERE
         if is_behind_wall():
             return known.app_role, scope
         # The owner's commands: nothing holds them back, or else they are let through in so many words.
