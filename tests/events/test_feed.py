@@ -137,6 +137,7 @@ def test_nothing_crosses_an_account_or_a_store(
     assert seen == {alice: {first.pk, second.pk}, charlie: {second.pk}, bob: {foreign.pk}}
 
 
+@with_commits
 def test_what_a_restored_backup_brought_is_told_from_the_start(auchan: Channel, alice: Player) -> None:
     one = discussion_in(auchan)
     with connection.cursor() as cursor:

@@ -43,6 +43,13 @@ def test_from_a_new_webhook_to_its_removal(inside: Client, talk: Discussion, ali
     assert inside.get(f"{one}?state=WAITING").content.decode().count("<tr>") == 2
     assert "2 events are sent again." in _said(inside, f"{one}/replay", since="2020-01-01", all="1")
     assert "Choose the day" in _said(inside, f"{one}/replay", since="never")
+    changed = {"url": "http://127.0.0.1:9/other", "includes_text": "1"}
+    said = _said(inside, f"{one}/change", kinds="reply.failed", **changed)
+    assert "The webhook is changed." in said
+    assert "A reply failed" in said
+    assert "not a web address" in _said(inside, f"{one}/change", url="nowhere")
+    hook.refresh_from_db()
+    assert (hook.url, hook.kinds, hook.includes_text) == (changed["url"], ["reply.failed"], True)
     rotated = inside.post(f"{one}/rotate").content.decode()
     assert "signs too until" in rotated
     assert secret not in rotated

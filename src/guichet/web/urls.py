@@ -60,13 +60,14 @@ from guichet.web.signin.forgotten import forgotten, letter_link, new_password
 from guichet.web.signin.passkey import passkey
 from guichet.web.signin.throttle import too_often
 from guichet.web.signin.views import sign_in, sign_out
+from guichet.web.tokens.page import tokens
+from guichet.web.tokens.revoke import revoke
+from guichet.web.webhooks.acts import change as change_webhook
 from guichet.web.webhooks.acts import remove as remove_webhook
 from guichet.web.webhooks.acts import replay_all, replay_one, rotate, test
 from guichet.web.webhooks.acts import switch as switch_webhook
 from guichet.web.webhooks.one import webhook
 from guichet.web.webhooks.page import webhooks
-from guichet.web.tokens.page import tokens
-from guichet.web.tokens.revoke import revoke
 from guichet.web.words import words
 
 handler403 = not_allowed
@@ -176,6 +177,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<str:token>", invited),
     path("settings/webhooks", webhooks),
     path("settings/webhooks/<uuid:webhook_id>", webhook),
+    path("settings/webhooks/<uuid:webhook_id>/change", change_webhook),
     path("settings/webhooks/<uuid:webhook_id>/switch", switch_webhook),
     path("settings/webhooks/<uuid:webhook_id>/test", test),
     path("settings/webhooks/<uuid:webhook_id>/rotate", rotate),

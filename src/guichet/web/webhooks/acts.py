@@ -37,6 +37,23 @@ def switch(request: HttpRequest, viewer: Viewer, webhook_id: UUID) -> HttpRespon
 
 @require_POST
 @members_only
+def change(request: HttpRequest, viewer: Viewer, webhook_id: UUID) -> HttpResponse:
+    """Its address, what it hears of, and whether words are sent along; its stores change by API."""
+    form = request.POST
+    changes = WebhookChanges(
+        url=form.get("url", ""), kinds=form.getlist("kinds"), includes_text="includes_text" in form
+    )
+    try:
+        update_webhook(viewer, webhook_id, changes)
+    except RefusalError as refusal:
+        say(request, refusal)
+    else:
+        notices.success(request, _("The webhook is changed."))
+    return to(f"{PAGE}/{webhook_id}")
+
+
+@require_POST
+@members_only
 def test(request: HttpRequest, viewer: Viewer, webhook_id: UUID) -> HttpResponse:
     """What became of it is the first line of the table a moment later."""
     try:

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from guichet.accounts.viewer import Viewer
 from guichet.events.access import one_webhook
+from guichet.events.actions.checks import ASKABLE
 from guichet.events.models import DeliveryState
 from guichet.events.queries.webhooks import deliveries_of
 from guichet.web.gate import members_only
 from guichet.web.shell.shell import shell_of
 from guichet.web.webhooks.lines import event_lines, hook_lines
-from guichet.web.webhooks.words import STATES
+from guichet.web.webhooks.words import KINDS, STATES
 
 AT_ONCE = 50
 
@@ -41,6 +42,7 @@ def webhook_page(
         "states": [(value, words[0]) for value, words in STATES.items()],
         "state": state or "",
         "secret": secret,
+        "kinds": [(kind, KINDS[kind]) for kind in ASKABLE],
     }
     response = render(request, "guichet/webhooks/one.html", context)
     if secret:
