@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx2
 
+from tests.stories.prepared import prepare
 from tests.waiting import until
 
 START_SECONDS = 60.0
@@ -91,11 +92,15 @@ def installation(
     more: Mapping[str, str] | None = None,
     *,
     knows_its_address: bool = False,
+    from_nothing: bool = False,
 ) -> Iterator[Installation]:
     """A server that is ended with the block, and whatever of it is left.
 
-    Files leave as links only where it knows its address.
+    Files leave as links only where it knows its address. An empty folder gets a database that is up to date,
+    unless the story is about starting `from_nothing`.
     """
+    if not from_nothing:
+        prepare(folder, _clean_environment())
     running = Installation(folder, interval, more, knows_its_address=knows_its_address)
     try:
         yield running
@@ -105,11 +110,12 @@ def installation(
             running.end()
 
 
+def _clean_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DJANGO_"))}
+
+
 def _environment(folder: Path, interval: int) -> dict[str, str]:
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DJANGO_"))
-    }
-    return clean | {
+    return _clean_environment() | {
         "GUICHET_DATA_DIR": str(folder),
         "GUICHET_SYNC_INTERVAL": str(interval),
         "GUICHET_ALLOW_PRIVATE_HOSTS": "1",

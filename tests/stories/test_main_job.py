@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.mirakl import File, MiraklOperator, Post, RunningServer
 from tests.stories.installation import Installation, installation
+from tests.stories.who_writes import note_who_writes, who_wrote
 from tests.waiting import until
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("stories")]
@@ -80,7 +81,8 @@ def test_from_activation_to_a_confirmed_answer(
 ) -> None:
     files = (File("photo é.png", b"\x89PNG\r\n\x1a\n"),)
     thread = operator.add_thread([Post("Le verre est <b>fendu</b>.", files=files)])
-    with installation(data_folder) as guichet:
+    with installation(data_folder, from_nothing=True) as guichet:
+        note_who_writes(data_folder)
         activate(guichet, operator, server)
         discussion = one_discussion(guichet)
         assert discussion["type"] == "ORDER"
@@ -96,6 +98,7 @@ def test_from_activation_to_a_confirmed_answer(
         reply = operator.state.threads[thread.id].messages[-1]
         assert [a.name for a in reply.attachments] == ["facture.pdf"]
         assert held(operator, "Voici la facture &amp; merci") == 1
+        assert who_wrote(data_folder) == {"guichet_app"}
         assert guichet.end() < 10
 
 
