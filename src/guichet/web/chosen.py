@@ -1,8 +1,8 @@
 """Which account a browser works in: one at a time, whatever tabs are open.
 
 The session names it from the first page on. Going to another account draws a new CSRF secret, so that a form
-that was opened in the first account is refused instead of acting in the second; what names a row by its id finds
-nothing there anyway.
+that was opened in the first account is refused instead of acting in the second; what names a row by its id
+finds nothing there anyway.
 """
 
 from uuid import UUID

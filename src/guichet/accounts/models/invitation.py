@@ -12,7 +12,7 @@ from guichet.accounts.models.member import Member, Role
 class Invitation(models.Model):
     """Somebody asked to join, by e-mail; the link in the mail holds a token, of which the SHA-256 is kept.
 
-    Open while it is neither accepted nor withdrawn; past `expires_at` it opens nothing, and can be sent again.
+    Open while it is neither accepted nor withdrawn; past `expires_at` it opens nothing and can be sent again.
     `store_ids` counts where not all stores are seen; a store that is gone by then is left out.
     """
 

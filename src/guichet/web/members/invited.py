@@ -20,8 +20,8 @@ from guichet.accounts.roles import ROLE_NAMES
 from guichet.web.back import to
 from guichet.web.chosen import go_to
 
-# The address holds the token: it goes to nobody as a referrer. Not `no-referrer`, which would take the Origin from
-# the form as well (WHATWG Fetch, "serializing a request origin"), and with it the check of where the form is from.
+# The address holds the token: it goes to nobody as a referrer. Not `no-referrer`, which would take the Origin
+# from the form as well (WHATWG Fetch, "serializing a request origin"), and with it the check where it is from.
 REFERRER = "strict-origin"
 
 
