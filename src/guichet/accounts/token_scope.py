@@ -8,7 +8,11 @@ from guichet.accounts.models import Role, TokenScope
 # From the least to the most that one may do.
 WEAKEST_FIRST = (Role.READER, Role.AGENT, Role.MANAGER, Role.OWNER)
 SCOPES = (TokenScope.READ, TokenScope.REPLY, TokenScope.MANAGE)
-MOST = {TokenScope.READ.value: Role.READER, TokenScope.REPLY.value: Role.AGENT, TokenScope.MANAGE.value: Role.OWNER}
+MOST = {
+    TokenScope.READ.value: Role.READER,
+    TokenScope.REPLY.value: Role.AGENT,
+    TokenScope.MANAGE.value: Role.OWNER,
+}
 
 
 def capped_role(role: Role, scope: str) -> Role:

@@ -21,5 +21,7 @@ def revoke_token(viewer: Viewer, token_id: UUID) -> ApiToken:
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
-        record(viewer, "token.revoke", "token", token.pk, None, {"name": token.name, "member": token.member_id})
+        record(
+            viewer, "token.revoke", "token", token.pk, None, {"name": token.name, "member": token.member_id}
+        )
     return token

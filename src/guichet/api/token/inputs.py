@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from guichet.accounts.models import TokenScope
+from guichet.api.token.types import TokenScope
 
 
 @strawberry.input(
