@@ -45,7 +45,8 @@ def fields_of(root: str) -> dict[str, GraphQLField]:
     """The queries or the mutations."""
     kind = SERVED.type_map[root]
     assert isinstance(kind, GraphQLObjectType)
-    return kind.fields
+    found: dict[str, GraphQLField] = kind.fields
+    return found
 
 
 def types_with_ids() -> list[GraphQLObjectType]:

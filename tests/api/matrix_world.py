@@ -22,6 +22,7 @@ from guichet.api.ids import Kind, global_id
 from guichet.events.models import Webhook, WebhookDelivery
 from guichet.inbox.files import store as store_file
 from guichet.inbox.models import (
+    Attachment,
     BulkAct,
     Delivery,
     Draft,
@@ -146,8 +147,6 @@ def _rows(store: Store, mark: str, owner: Player, manager: Player) -> dict[str, 
     )  # fmt: skip
     said = message_in(talk, mark, author_name=mark)
     file = attachment_in(talk, said, f"{mark}.pdf")
-    file.digest = store_file([mark.encode()], 1000).digest
-    file.save()
     FileLink.objects.create(
         account_id=store.account_id, attachment=file, token=new_token(), language="en",
         expires_at=timezone.now() + timedelta(days=9),
@@ -195,6 +194,8 @@ def _rows(store: Store, mark: str, owner: Player, manager: Player) -> dict[str, 
         sees_all_stores=False, store_ids=[store.pk], digest=mark.encode(),
         expires_at=timezone.now() + timedelta(days=7),
     )  # fmt: skip
+    digest = store_file([mark.encode()], 1000).digest
+    Attachment.objects.filter(account_id=store.account_id, file_name=f"{mark}.pdf").update(digest=digest)
     record(owner.viewer, "store.rename", "store", store.pk, {"name": f"{mark[:3]}0"}, {"name": mark})
     return {
         "store": store.pk, "channel": channel.pk, "discussion": talk.pk, "message": said.pk,

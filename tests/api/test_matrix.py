@@ -206,7 +206,7 @@ WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> AL
     AND table_name NOT LIKE 'django%%'
 """
 # What a request leaves behind whatever becomes of it: how much was asked, and what was answered for a key.
-LEFT = ["api_rate", "api_allowance", "bulk_act", "invoice_batch"]
+LEFT = ["api_spending", "bulk_act", "invoice_batch"]
 
 
 def _fingerprint() -> dict[str, tuple[int, str]]:

@@ -41,8 +41,8 @@ class Carried:
 def carry(viewer: Viewer, invited: Invited, base_url: str) -> Carried:
     """Send the link; where that cannot be, the invitation stays, and the link is given back.
 
-    In the request and after its transaction, not in a job: the token would have to be kept for one. The mail is
-    in the inviter's language, since nothing is known of who gets it.
+    In the request and after its transaction, not in a job: the token would have to be kept for one. The mail
+    is in the inviter's language, since nothing is known of who gets it.
     """
     link = f"{base_url.rstrip('/')}{PATH}{invited.token}"
     if not settings.GUICHET_SMTP_URL:

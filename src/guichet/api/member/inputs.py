@@ -5,8 +5,8 @@ from uuid import UUID
 
 import strawberry
 
+from guichet.accounts.models import Role as MemberRole
 from guichet.api.ids import Kind, required_key
-from guichet.api.member.types import MemberRole
 
 
 @strawberry.input(description="What to change about a member; null leaves it as it is.")

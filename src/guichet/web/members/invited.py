@@ -21,7 +21,7 @@ from guichet.web.back import to
 from guichet.web.chosen import go_to
 
 # The address holds the token: it goes to nobody as a referrer. Not `no-referrer`, which would take the Origin
-# from the form as well (WHATWG Fetch, "serializing a request origin"), and with it the check where it is from.
+# from the form as well (WHATWG Fetch, "serializing a request origin"), and the check with it.
 REFERRER = "strict-origin"
 
 
