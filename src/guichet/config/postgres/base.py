@@ -58,7 +58,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super().set_autocommit(*args, **kwargs)
         finally:
-            self._about = self._about or known
+            if self._about is None:
+                self._about = known
 
     def _tell_first(self, execute: Execute, sql: Any, params: Any, many: bool, context: Any) -> Any:
         self._tell()
@@ -99,14 +100,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         raw: psycopg.Connection[Any] | None = self.connection
         if raw is not None and raw.info.transaction_status == TransactionStatus.INERROR:
             self._told = None
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # the stubs leave it out
         if self.is_pooled:
             self._told = UNTOLD
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self._told = UNTOLD if self.is_pooled else None
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._told = None

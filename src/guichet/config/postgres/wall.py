@@ -85,6 +85,6 @@ def _grant(cursor: CursorWrapper) -> None:
         cursor.execute(f"GRANT {what} TO {APP_ROLE}")
 
 
-def _rows(cursor: CursorWrapper, statement: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+def _rows(cursor: CursorWrapper, statement: str, params: Sequence[str | bool] = ()) -> list[tuple[Any, ...]]:
     cursor.execute(statement, params)
-    return cursor.fetchall()
+    return list(cursor.fetchall())
