@@ -50,16 +50,16 @@ def carry(viewer: Viewer, invited: Invited, base_url: str) -> Carried:
     with override(person_of(viewer).language or get_language() or "en"):
         mail = _mail(viewer, invited, link)
     try:
-        _send(invited.invitation.email, mail)
+        _send(settings.GUICHET_SMTP_URL, invited.invitation.email, mail)
     except ConnectorError as error:
         log.warning("An invitation could not be mailed: %s", type(error).__name__)
         return Carried(invited, Mailed.FAILED, link)
     return Carried(invited, Mailed.SENT)
 
 
-def _send(recipient: str, mail: EmailMessage) -> None:
+def _send(url: str, recipient: str, mail: EmailMessage) -> None:
     content = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
-    smtp_sender(settings.GUICHET_SMTP_URL).send(_sender(), recipient, content)
+    smtp_sender(url).send(_sender(), recipient, content)
 
 
 def _sender() -> str:

@@ -1,5 +1,7 @@
 """Each account keeps an owner who sees all of it, however many change their roles at once."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
@@ -28,7 +30,7 @@ def is_keeper(member: Member) -> bool:
     return member.role == Role.OWNER and member.sees_all_stores
 
 
-def must_keep_one(account_id: object) -> None:
+def must_keep_one(account_id: UUID) -> None:
     """RefusalError CONFLICT where nobody is left who can; call it after the change, in its transaction."""
     keepers = Member.objects.filter(account_id=account_id, role=Role.OWNER, sees_all_stores=True)
     if not keepers.filter(person__is_active=True).exists():

@@ -12,6 +12,7 @@ from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.keepers import is_keeper, must_keep_one, take_turns
 from guichet.accounts.models import Member, Role
 from guichet.accounts.queries.members import member_of
+from guichet.accounts.queries.stores import visible_stores
 from guichet.accounts.reach import Reach, checked_reach, must_cover, reach_of, told
 from guichet.accounts.viewer import Viewer
 
@@ -42,7 +43,7 @@ def change_member(viewer: Viewer, member_id: UUID, changes: MemberChanges) -> Me
     member.role = changes.role or member.role
     member.sees_all_stores = after is None
     member.save(update_fields=["role", "sees_all_stores"])
-    member.stores.set(after or ())
+    member.stores.set(visible_stores(viewer).filter(id__in=after or ()))
     if kept:
         must_keep_one(viewer.account_id)
     record(viewer, "member.change", "member", member.pk, was, {"role": member.role, "stores": told(after)})

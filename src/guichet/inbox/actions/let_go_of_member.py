@@ -51,9 +51,11 @@ def _heir(viewer: Viewer, leaving: Member) -> UUID | None:
 
 def _hand_on(leaving: Member, heir: UUID | None) -> None:
     """The names of somebody's views differ: one that the heir uses already gets a number."""
+    if heir is None:
+        return
     views = View.objects.filter(account_id=leaving.account_id)
     taken = set(views.filter(owner_id=heir).values_list("name", flat=True))
-    for view in views.filter(owner_id=leaving.pk, is_shared=True) if heir else ():
+    for view in views.filter(owner_id=leaving.pk, is_shared=True):
         view.name = _free(view.name, taken)
         taken.add(view.name)
         view.owner_id = heir

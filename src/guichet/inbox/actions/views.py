@@ -12,7 +12,8 @@ from guichet.accounts.queries.stores import visible_stores
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import View
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
-from guichet.inbox.queries.views import NO_SUCH_VIEW, visible_views
+from guichet.inbox.queries.views import NO_SUCH_VIEW, may_see, visible_views
+from guichet.inbox.saved_filter import restored
 
 NAME_LENGTH = 80
 AT_MOST = 50
@@ -48,7 +49,7 @@ def check_sharing(viewer: Viewer) -> None:
 def changeable(viewer: Viewer, view_id: UUID) -> View:
     """The row, locked; RefusalError NOT_FOUND for one not to be seen, FORBIDDEN for one of somebody else."""
     view = visible_views(viewer).filter(id=view_id).select_for_update(of=("self",)).first()
-    if view is None:
+    if view is None or not may_see(viewer, restored(view.wanted)):
         raise refuse(Code.NOT_FOUND, str(NO_SUCH_VIEW), "viewId")
     if view.owner_id != viewer.member_id and not viewer.may_manage:
         sentence = _("This view belongs to somebody else. Save your own, or ask an owner or manager.")

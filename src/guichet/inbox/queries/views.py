@@ -63,7 +63,7 @@ def _read(viewer: Viewer, rest: Sql) -> list[SavedView]:
     """In one statement by hand: every page asks it."""
     rows = fetch(sql(VISIBLE, viewer.account_id, viewer.member_id) + rest)
     views = (_view(viewer, row) for row in rows)
-    return [view for view in views if _may_see(viewer, view.wanted)]
+    return [view for view in views if may_see(viewer, view.wanted)]
 
 
 def _view(viewer: Viewer, row: tuple[Any, ...]) -> SavedView:
@@ -81,7 +81,8 @@ def _view(viewer: Viewer, row: tuple[Any, ...]) -> SavedView:
     )
 
 
-def _may_see(viewer: Viewer, wanted: DiscussionFilter) -> bool:
+def may_see(viewer: Viewer, wanted: DiscussionFilter) -> bool:
+    """Whether a view narrows to no store that the viewer does not see."""
     if viewer.store_ids is None or wanted.store_ids is None:
         return True
     return bool(viewer.store_ids & set(wanted.store_ids))
