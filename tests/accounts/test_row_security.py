@@ -14,6 +14,7 @@ from django.urls import path
 from pytest_django import Settings
 
 from guichet.accounts.models import Store
+from guichet.accounts.queries.quick import quick
 from guichet.accounts.scope import everywhere, pieces_within, within
 from guichet.accounts.viewer import Viewer
 from guichet.config.postgres.about import About
@@ -181,6 +182,7 @@ def through_a_pooler(account_id: UUID) -> None:
     pooled = About(is_pooled=True, bypasses=True, app_role=APP_ROLE)
     with patch("guichet.config.postgres.base.about", return_value=pooled), within(account_id):
         assert seen() == {account_id}
+        assert quick("SELECT account_id FROM discussion", []) == [(account_id,)]
         assert left_behind() == ("NONE", "")
         with transaction.atomic():
             assert seen() == {account_id}

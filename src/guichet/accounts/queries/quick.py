@@ -7,7 +7,7 @@ statements.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from django.db import connection, transaction
@@ -35,8 +35,16 @@ def quick(statement: str, params: Params) -> list[tuple[Any, ...]]:
 
 
 def _ask(statement: str, params: Params) -> list[tuple[Any, ...]]:
-    """Past Django's cursor: it binds on this side, and asks the connection first whether it lives."""
+    """Past Django's cursor: it binds on this side, and asks the connection first whether it lives.
+
+    Not so through a pooler, where the account of the work at hand is told by that cursor (decision 0014).
+    """
     connection.ensure_connection()
+    if getattr(connection, "is_pooled", False):
+        with connection.cursor() as usual:
+            # psycopg adapts whatever it knows; the stubs list what Django names.
+            usual.execute(statement, cast("Any", params))
+            return list(usual.fetchall())
     if connection.get_autocommit() and getattr(connection, "is_pooled", False):
         with transaction.atomic():
             # Through a pooler each transaction is told for itself whose rows it may see.
