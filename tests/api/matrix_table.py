@@ -99,6 +99,7 @@ MUTATIONS = {
     "removeStore": Act("(storeId: $id)", OWN, "store"),
     "createToken": Act('(input: {name: "New", scope: READ, storeIds: [$id]})', READ, "store"),
     "revokeToken": Act("(tokenId: $id)", READ, "token", own=True),
+    "acceptMail": Act("(mailId: $id)", MANAGE, "mail"),
     "exportAudit": Act("", OWN, of_all=True),
 }
 
@@ -134,5 +135,7 @@ QUERIES = {
     "webhookDeliveries": Ask("(webhookId: $id, first: 20)", MANAGE, "webhook"),
     "changes": Ask("(fromStart: true, first: 20)"),
     "audit": Ask("(first: 20)", OWN, of_all=True),
+    "mailsAside": Ask("(channelId: $id)", MANAGE, "channel"),
+    "unreadables": Ask("(channelId: $id)", target="channel"),
     "health": Ask(right=MANAGE, told=False),
 }
