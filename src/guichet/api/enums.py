@@ -5,6 +5,7 @@ from enum import Enum
 import strawberry
 
 from guichet.accounts.errors import ErrorCode
+from guichet.accounts.models import Role as MemberRole
 from guichet.inbox.queries.discussion_order import DiscussionOrder
 from guichet.invoicing.document import Language as InvoiceLanguage
 from guichet.invoicing.document import VatCategory
@@ -30,6 +31,7 @@ __all__ = [
     "InvoiceKind",
     "InvoiceLanguage",
     "IssueFrom",
+    "MemberRole",
     "ParticipantKind",
     "Platform",
     "Regime",
@@ -41,6 +43,12 @@ __all__ = [
 strawberry.enum(Platform, description="The protocol family behind a marketplace.")
 strawberry.enum(ParticipantKind, description="Which side of the counter someone stands on.")
 strawberry.enum(DiscussionType, description="What a discussion is about; found by the connector.")
+strawberry.enum(
+    MemberRole,
+    name="MemberRole",
+    description="What a member may do: OWNER everything, MANAGER marketplaces and settings, AGENT "
+    "conversations and invoices, READER nothing but read.",
+)
 strawberry.enum(ErrorCode, description="What kind of thing the caller can put right.")
 strawberry.enum(
     DiscussionOrder,

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     INVITATION = "ivn"
     SESSION = "ses"
     FACTOR = "fac"
+    MAIL = "mai"
 
 
 def global_id(kind: Kind, key: UUID) -> ID:

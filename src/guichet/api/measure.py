@@ -29,6 +29,8 @@ LIST_SIZES = {
     "Query.tokens": 20,
     "ApiToken.stores": 10,
     "Query.webhooks": 20,
+    "Query.mailsAside": 200,
+    "Query.unreadables": 50,
 }
 # Every field of the root costs at least a query of the database.
 ROOT_FIELD = 20

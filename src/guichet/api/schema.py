@@ -53,6 +53,8 @@ from guichet.api.invoice.mutations.invoice_settings_save import save_invoice_set
 from guichet.api.invoice.mutations.invoice_upload import upload_invoice
 from guichet.api.invoice.queries import invoice_settings, invoices
 from guichet.api.limits import Limits
+from guichet.api.mail.mutations.mail_accept import accept_mail
+from guichet.api.mail.queries import mails_aside, unreadables
 from guichet.api.marketplace.queries import marketplaces
 from guichet.api.member.mutations.member_change import change_member
 from guichet.api.member.mutations.member_remove import remove_member
@@ -107,6 +109,8 @@ QUERIES = [
     members,
     invitations,
     tokens,
+    mails_aside,
+    unreadables,
 ]
 MUTATIONS = [
     export_audit,
@@ -171,6 +175,7 @@ MUTATIONS = [
     end_session,
     end_other_sessions,
     remove_second_factor,
+    accept_mail,
 ]
 
 

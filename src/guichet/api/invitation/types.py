@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from guichet.accounts import models
 from guichet.accounts.invitation_mail import Mailed
-from guichet.accounts.models import Role as MemberRole
 from guichet.api.account.types import Account
 from guichet.api.context import Info
+from guichet.api.enums import MemberRole
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.store.types import Store, store

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from guichet.accounts.models import Role as MemberRole
+from guichet.api.enums import MemberRole
 from guichet.api.ids import Kind, required_key
 
 

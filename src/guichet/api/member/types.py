@@ -5,19 +5,12 @@ from datetime import datetime
 import strawberry
 
 from guichet.accounts import models
-from guichet.accounts.models import Role as MemberRole
 from guichet.api.context import Info
+from guichet.api.enums import MemberRole
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.store.types import Store, store
 from guichet.api.user_error import UserError
-
-strawberry.enum(
-    MemberRole,
-    name="MemberRole",
-    description="What a member may do: OWNER everything, MANAGER marketplaces and settings, AGENT "
-    "conversations and invoices, READER nothing but read.",
-)
 
 
 @strawberry.type(description="A person in the account.")
@@ -29,9 +22,7 @@ class Member:
     name: str = strawberry.field(description="For people.")
     email: str = strawberry.field(description="What they sign in with.")
     role: MemberRole = strawberry.field(description="What they may do.")
-    sees_all_stores: bool = strawberry.field(
-        description="Whether they see all stores, also those to come."
-    )
+    sees_all_stores: bool = strawberry.field(description="Whether they see all stores, also those to come.")
     last_seen_at: datetime | None = strawberry.field(description="When they last used Guichet, to the hour.")
 
     @resolved("The stores that they see, of those that the viewer sees.")

@@ -3,9 +3,9 @@
 import strawberry
 
 from guichet.accounts import models
-from guichet.accounts.models import Role as MemberRole
 from guichet.api.account.types import Account, account
 from guichet.api.context import Info
+from guichet.api.enums import MemberRole
 from guichet.api.field import resolved
 from guichet.api.store.types import Store, store
 from guichet.api.user_error import UserError

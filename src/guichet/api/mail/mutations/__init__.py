@@ -1,0 +1,1 @@
+"""Letting mails in."""

@@ -1,0 +1,88 @@
+"""Whatever the schema allows is answered: never by an error of ours, never with another's rows, never slowly.
+
+Hypothesis makes the operations (tests/api/fuzzing.py), in CI the same ones in every run. To let it look further:
+
+    GUICHET_FUZZ_EXAMPLES=100 pytest tests/api/test_fuzz.py
+"""
+
+import json
+import os
+import time
+from collections import Counter
+from itertools import chain
+from typing import Any
+
+import psutil
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+
+from tests.api.fuzzing import names, operations
+from tests.api.matrix_world import Home, Seat, home, marks_in
+
+EXAMPLES = int(os.environ.get("GUICHET_FUZZ_EXAMPLES", "0"))
+IN_CI = {"Query": 10, "Mutation": 6}
+pytestmark = pytest.mark.timeout(120 + 60 * EXAMPLES)
+# Of processor, this process and PostgreSQL's together (issue 6).
+MOST_SECONDS = 1.0
+
+
+@pytest.fixture
+def homes(db: None) -> tuple[Home, Home]:
+    """Two companies; the ids of both are tried by the first."""
+    return home("a"), home("b")
+
+
+@pytest.mark.parametrize("seat_name", ["a-owner-all", "a-agent-some"])
+@pytest.mark.parametrize("root", ["Query", "Mutation"])
+def test_whatever_is_asked_is_answered(root: str, seat_name: str, homes: tuple[Home, Home]) -> None:
+    ours, others = homes
+    seat = next(one for one in ours.seats if one.name == seat_name)
+    ids = sorted(
+        chain(ours.stores[1].values(), ours.stores[3].values(), others.stores[1].values(), seat.own.values())
+    )
+    answered: Counter[str] = Counter()
+    wrong: list[str] = []
+    for name in names(root):
+        try:
+            _fuzz(root, name, seat, ids, answered)
+        except AssertionError as error:
+            wrong.append(f"{name}: {error}")
+    assert not wrong, "\n\n".join(wrong)
+    # A fuzz that only ever meets refusals looks at nothing.
+    assert answered["data"] > answered["errors"] / 2, answered
+
+
+def _fuzz(root: str, name: str, seat: Seat, ids: list[str], answered: Counter[str]) -> None:
+    once = settings(
+        max_examples=EXAMPLES or IN_CI[root], derandomize=not EXAMPLES, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+
+    @once
+    @given(operations(root, name, ids))
+    def ask(text: str) -> None:
+        answer = _asked(seat, text)
+        answered["errors" if answer.get("errors") else "data"] += 1
+
+    ask()
+
+
+def _asked(seat: Seat, text: str) -> Any:
+    """The answer; what the operation did is undone."""
+    with transaction.atomic():
+        before = _seconds()
+        response = seat.api.post(text)
+        spent = _seconds() - before
+        transaction.set_rollback(True)
+    body = response.content.decode()
+    assert response.status_code in (200, 400), (text, response.status_code, body[:500])
+    assert '"INTERNAL"' not in body, (text, body[:500])
+    assert marks_in(body) <= seat.marks, (text, marks_in(body) - seat.marks)
+    assert spent < MOST_SECONDS, (text, spent)
+    return json.loads(body)
+
+
+def _seconds() -> float:
+    backend = psutil.Process(connection.connection.info.backend_pid).cpu_times()
+    return time.process_time() + backend.user + backend.system
