@@ -4,6 +4,7 @@ from guichet.inbox.models.attachment import Attachment, AttachmentState
 from guichet.inbox.models.bulk_act import BulkAct, BulkChange, BulkKind, BulkState, Step
 from guichet.inbox.models.discussion import Discussion, DiscussionStatus
 from guichet.inbox.models.draft import Draft
+from guichet.inbox.models.erasure_receipt import ErasureKind, ErasureReceipt, ErasureState
 from guichet.inbox.models.file_link import FileLink
 from guichet.inbox.models.mailbox import Mailbox
 from guichet.inbox.models.message import Delivery, Message
@@ -11,6 +12,7 @@ from guichet.inbox.models.order import Order
 from guichet.inbox.models.raw_mail import MailReference, MailState, MailWay, RawMail
 from guichet.inbox.models.raw_page import RawPage
 from guichet.inbox.models.reconciliation import Reconciliation
+from guichet.inbox.models.retention_rule import RetentionRule
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
 from guichet.inbox.models.unreadable import Unreadable
 from guichet.inbox.models.view import View
@@ -28,6 +30,9 @@ __all__ = [
     "DiscussionSearch",
     "DiscussionStatus",
     "Draft",
+    "ErasureKind",
+    "ErasureReceipt",
+    "ErasureState",
     "FileLink",
     "MailReference",
     "MailState",
@@ -39,6 +44,7 @@ __all__ = [
     "RawMail",
     "RawPage",
     "Reconciliation",
+    "RetentionRule",
     "Step",
     "Unreadable",
     "View",

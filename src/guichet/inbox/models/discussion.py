@@ -55,6 +55,11 @@ class Discussion(models.Model):
     answer_waived_at = models.DateTimeField(null=True)
     waived_since = models.DateTimeField(null=True)
     last_sync_at = models.DateTimeField(null=True)
+    # When its personal data was erased, up to which message, and how many messages before it never came here:
+    # none of that is taken in again (docs/decisions/0022-retention.md).
+    erased_at = models.DateTimeField(null=True)
+    erased_until = models.DateTimeField(null=True)
+    erased_unseen = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(auto_now=True)
     # The transactions that last changed what a page can show, the status, the read mark: kept by triggers

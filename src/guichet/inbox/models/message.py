@@ -44,6 +44,8 @@ class Message(models.Model):
     # When the marketplace was last seen to show other words, and what it showed before, oldest first.
     edited_at = models.DateTimeField(null=True)
     earlier = models.JSONField(default=list, db_default=[])
+    # When its words and names were erased; what the marketplace shows of it since is not taken in.
+    erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.RECEIVED)

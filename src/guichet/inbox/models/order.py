@@ -29,6 +29,8 @@ class Order(models.Model):
     # When it should be asked for (again); null while fresh enough.
     fetch_after = models.DateTimeField(null=True)
     fetch_failures = models.PositiveSmallIntegerField(default=0)
+    # When names and addresses were erased; it is fetched again only if its customer writes again.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "marketplace_order"
