@@ -81,18 +81,19 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "guichet.web.client.ClientMiddleware",
     "guichet.config.requests.RequestMiddleware",
+    # What every answer carries, also where something below answers by itself.
+    "guichet.web.middleware.PolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "guichet.web.middleware.HostMiddleware",
     "guichet.web.live.poll.LiveMiddleware",
     "guichet.web.compression.CompressionMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "guichet.web.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "guichet.web.security.seen.SeenMiddleware",
@@ -134,6 +135,9 @@ _IS_HTTPS = (ENVIRONMENT.base_url or "").startswith("https://")
 SESSION_COOKIE_NAME = "guichet_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+# Lax: a link in a mail opens the page it names; what is posted from elsewhere comes without the session.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "guichet_csrf"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url] if ENVIRONMENT.base_url else []
 # Sent to whoever asks: over HTTP browsers pass it over (RFC 6797, 8.1).

@@ -15,3 +15,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler403 = "guichet.web.errors.not_allowed"
 handler404 = "guichet.web.errors.not_found"
 handler429 = "guichet.web.signin.throttle.too_often"
+handler500 = "guichet.web.errors.failed"
