@@ -95,6 +95,8 @@ def demo(temporary: Path) -> Iterator[Demo]:
 
 def test_six_marketplaces_write_and_answers_arrive_and_it_ends_at_once(data_folder: Path) -> None:
     with demo(data_folder) as running:
+        found = until(lambda: running.find(r"Its data folder \(GUICHET_DATA_DIR\) is (\S+)\n"))
+        assert (Path(found[1]).parent, (Path(found[1]) / "postgres").is_dir()) == (data_folder, True)
         for marketplace in MARKETPLACES:
             until(lambda code=marketplace: running.count(code))  # type: ignore[misc]
         until(lambda: running.find("the answer is CONFIRMED"))

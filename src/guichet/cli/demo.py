@@ -30,7 +30,7 @@ def command(port: int) -> None:
         with rehearsals(smtp) as running:
             _send_by(running)
             with ready():
-                _open(running, chosen)
+                _open(running, chosen, folder)
 
 
 def _settle_in(folder: Path, port: int, smtp: str) -> None:
@@ -51,7 +51,7 @@ def _send_by(running: list[Rehearsal]) -> None:
     os.environ["GUICHET_SMTP_URL"] = next(rehearsal.smtp_url for rehearsal in running if rehearsal.smtp_url)
 
 
-def _open(running: list[Rehearsal], port: int) -> None:
+def _open(running: list[Rehearsal], port: int, folder: str) -> None:
     from guichet.cli.rehearsal.seller import sample_seller
 
     seller = sample_seller(running)
@@ -61,6 +61,7 @@ def _open(running: list[Rehearsal], port: int) -> None:
             rehearsal.receive_at(seller.inbound)
     click.echo(f"\n  Guichet is open at {url}\n  Sign in as {seller.email} with: {seller.password}")
     click.echo(f"  API: {url}/graphql with the token {seller.token}")
+    click.echo(f"  Its data folder (GUICHET_DATA_DIR) is {folder}")
     for rehearsal in running:
         played = ", ".join(role.marketplace for role in rehearsal.roles)
         click.echo(f"  {played}: rehearsed at {rehearsal.url}/_sandbox/")
