@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint format bench lock schema words connectors invoices roles papers pictures clean
+.PHONY: setup demo test lint audit format bench lock schema words connectors invoices roles help papers pictures clean
 
 setup: $(STAMP)
 
@@ -29,6 +29,11 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/python -m tools.secrets
+
+# Known weaknesses of what we are built on. It asks over the network, so it is not part of CI.
+audit: setup
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/requirements-dev.lock
 
 format: setup
 	$(BIN)/ruff check --fix .
@@ -60,6 +65,9 @@ invoices: setup
 
 roles: setup
 	$(BIN)/python -m tools.roles
+
+help: setup
+	$(BIN)/python -m tools.help
 
 papers: setup
 	$(BIN)/python -m tools.papers

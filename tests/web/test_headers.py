@@ -1,4 +1,4 @@
-"""What every answer carries, whoever gives it: pages, API, files, pages of errors, what middleware says by itself."""
+"""What every answer carries, whoever gives it: a page, the API, a page of errors, a middleware by itself."""
 
 import re
 import runpy
