@@ -29,7 +29,7 @@ INSIDE = [
 # What can open a connection; who only names types of httpx is looked at too.
 OPENS = {
     "socket", "smtplib", "imaplib", "imapclient", "ftplib", "telnetlib", "http.client", "urllib.request",
-    "boto3", "requests", "httpx2", "httpcore2", "clamav_client.clamd", "dns.resolver", "websockets", "aiohttp",
+    "boto3", "requests", "httpx2", "httpcore2", "clamav_client.clamd", "dns.resolver", "websockets",
 }  # fmt: skip
 
 
