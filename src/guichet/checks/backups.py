@@ -1,9 +1,18 @@
 """When the installation was last backed up, and when a backup last proved that it can be restored."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
 
 from guichet.checks.models import BackupRun, BackupRunKind
+
+# As `guichet backup --nightly` names them (guichet.config.backup.nightly).
+NIGHTLY = re.compile(r"guichet-\d{8}T\d{6}Z\.backup")
+# Of those made by hand.
+AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,29 @@ def backup_state() -> BackupState:
         drilled_backup=green.made_at if green else None,
         problem=newest.problem if newest else "",
     )
+
+
+def backups_holding(moment: datetime) -> list[dict[str, Any]]:
+    """The backups that hold what was in the database up to a moment, the newest first, as receipts list them.
+
+    Nightly ones go when as many newer ones are there as are kept; of those that somebody made by hand nobody
+    knows whether and when they go: `goneBy` is null.
+    """
+    runs = BackupRun.objects.filter(kind=BackupRunKind.BACKUP, is_green=True, made_at__lte=moment)
+    rows = list(runs.order_by("-made_at").values_list("file_name", "made_at"))
+    kept = settings.GUICHET_BACKUP_KEEP
+    nightly = [row for row in rows if NIGHTLY.fullmatch(row[0])][:kept]
+    others = [row for row in rows if not NIGHTLY.fullmatch(row[0])][:AT_MOST]
+    told = [_held(name, made, made + timedelta(days=kept)) for name, made in nightly]
+    return told + [_held(name, made, None) for name, made in others]
+
+
+def _held(name: str, made: datetime | None, gone: datetime | None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "madeAt": made.isoformat() if made else None,
+        "goneBy": gone.isoformat() if gone else None,
+    }
 
 
 def last_green_drill() -> datetime | None:

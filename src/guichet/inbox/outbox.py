@@ -68,6 +68,11 @@ def wake_bulk(act_id: UUID) -> None:
     _defer("bulk.run", str(act_id), bulk_act_id=str(act_id))
 
 
+def wake_erasure(receipt_id: UUID) -> None:
+    """Carry this erasure on."""
+    _defer("retention.erase", str(receipt_id), receipt_id=str(receipt_id))
+
+
 def wake_own_invoice(fetch_id: UUID) -> None:
     """Fetch an invoice from the seller's own system now."""
     _defer("invoice.fetch", str(fetch_id), fetch_id=str(fetch_id))

@@ -24,6 +24,9 @@ class Sale:
 
 def sale_of(row: models.Order, buyer_vat_number: str | None = None) -> Sale:
     """From a row that was fetched, with its channel; RefusalError where its data are not whole."""
+    if row.erased_at is not None:
+        message = _("The customer’s data were erased from this order; upload your own invoice.")
+        raise refuse(ErrorCode.CONFLICT, message)
     entry = marketplace(row.channel.marketplace)
     try:
         order = decode(Order, row.data)

@@ -15,6 +15,7 @@ from guichet.jobs import (
     order,
     person,
     queue,
+    retention,
     sweep,
     thread,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "order",
     "person",
     "queue",
+    "retention",
     "sweep",
     "thread",
 ]

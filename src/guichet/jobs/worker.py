@@ -1,6 +1,7 @@
 """Runs jobs until it is asked to end."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
@@ -8,6 +9,7 @@ from typing import Any, TypeAlias
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException
 from psycopg import AsyncConnection
 
 from guichet.jobs.watch import watched
@@ -19,6 +21,10 @@ Settle: TypeAlias = Callable[[AsyncConnection[Any]], Awaitable[None]]
 END_SECONDS = 5.0
 # A worker silent for four beats is dead to the sweep (`guichet.sync.sweep.DEAD_AFTER`).
 HEARTBEAT_SECONDS = 5.0
+# Between two looks for a database that is away.
+AGAIN_SECONDS = 1.0
+
+log = logging.getLogger("guichet.jobs")
 
 
 async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = None) -> None:
@@ -26,21 +32,35 @@ async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = Non
 
     The event loop's own executor has fewer threads than there are jobs (CPUs + 4); it gets one of our size:
     measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20. `settle` is done to each connection
-    of the queue's own.
+    of the queue's own. A database that is away, or whose disk is full, is waited for.
     """
     loop = asyncio.get_running_loop()
     executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")
     loop.set_default_executor(executor)
     beating = loop.create_task(pulse.run())
+    while not await _work(concurrency, settle):
+        await asyncio.sleep(AGAIN_SECONDS)
+    beating.cancel()
+
+
+async def _work(concurrency: int, settle: Settle | None) -> bool:
+    """Whether it came to its end; False where the database could not be worked with.
+
+    What ran meanwhile is a dead worker's: the sweep finds it.
+    """
     connector = PsycopgConnector(kwargs=connector_params(), configure=settle)
     with app.replace_connector(connector) as worker_app:
-        async with worker_app.open_async():
-            await worker_app.run_worker_async(
-                concurrency=concurrency,
-                fetch_job_polling_interval=2.0,
-                shutdown_graceful_timeout=END_SECONDS,
-                delete_jobs="successful",
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                worker_middleware=[watched],
-            )
-    beating.cancel()
+        try:
+            async with worker_app.open_async():
+                await worker_app.run_worker_async(
+                    concurrency=concurrency,
+                    fetch_job_polling_interval=2.0,
+                    shutdown_graceful_timeout=END_SECONDS,
+                    delete_jobs="successful",
+                    update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    worker_middleware=[watched],
+                )
+        except ConnectorException:
+            log.exception("the queue cannot be read; trying again")
+            return False
+    return True

@@ -25,6 +25,8 @@ def retry_message(viewer: Viewer, message_id: UUID) -> Message:
         if message.delivery != Delivery.FAILED:
             sentence = _("Only a message that failed can be sent again.")
             raise refuse(ErrorCode.CONFLICT, sentence, "messageId")
+        if message.erased_at is not None:
+            raise refuse(ErrorCode.CONFLICT, _("This message was erased."), "messageId")
         message.delivery = Delivery.QUEUED
         message.delivery_error = None
         message.leaves_at = message.look_at = timezone.now()

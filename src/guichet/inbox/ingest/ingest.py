@@ -58,6 +58,8 @@ def _write(channel: Channel, batch: Batch, values: dict[str, Any]) -> Ingested:
     statements.write(statements.EDITED, batch.shown_again, **values)
     statements.write(statements.MESSAGES, batch.messages, **values)
     files = statements.write(statements.ATTACHMENTS, batch.attachments, **values)
+    again = [{"ref": ref} for ref in sorted(batch.wanted_again)]
+    statements.write(statements.WANTED_AGAIN, again, channel=channel.pk)
     refs = [{"id": str(new_id()), "ref": ref} for ref in sorted(batch.order_refs)]
     stale = values["now"] - ORDER_STALE
     statements.write(statements.ORDERS, refs, channel=channel.pk, stale=stale, **values)

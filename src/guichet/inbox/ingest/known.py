@@ -23,7 +23,8 @@ UNMATCHED = (Delivery.SENDING, Delivery.CHECKING, Delivery.SENT, Delivery.FAILED
 COLUMNS = (
     "id", "marketplace_discussion_id", "message_count", "last_message_at", "is_read", "snippet",
     "initiator", "subject", "participants", "marketplace_message_count", "needs_reply_since",
-    "answer_waived_at", "waived_since",
+    "answer_waived_at", "waived_since", "possible_recipients", "recipient_kinds", "product",
+    "erased_until", "erased_unseen",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ ON CONFLICT (channel_id, marketplace_order_id) DO UPDATE SET
     state = EXCLUDED.state, placed_at = EXCLUDED.placed_at, total = EXCLUDED.total,
     currency = EXCLUDED.currency, customer_name = EXCLUDED.customer_name, url = EXCLUDED.url,
     data = EXCLUDED.data, fetched_at = EXCLUDED.fetched_at, fetch_after = NULL, fetch_failures = 0
+WHERE marketplace_order.erased_at IS NULL
 """
 
 

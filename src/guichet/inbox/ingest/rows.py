@@ -8,6 +8,7 @@ from uuid import UUID
 
 from guichet.accounts.models.keys import new_id
 from guichet.inbox.ingest.clock import clock_of, is_past
+from guichet.inbox.ingest.erased import was_erased, without_erased
 from guichet.inbox.ingest.known import Known
 from guichet.inbox.ingest.match import match_replies
 from guichet.inbox.ingest.tidy import clean, cleaned, in_order, participant_json, snippet_of
@@ -30,6 +31,8 @@ class Batch:
     # Our replies that were read back: (id, marketplace id, time there).
     confirmed: list[Row] = field(default_factory=list)
     order_refs: set[str] = field(default_factory=set)
+    # Orders of erased discussions whose customer wrote again.
+    wanted_again: set[str] = field(default_factory=set)
 
 
 def batch_of(threads: Sequence[Thread], known: Known) -> Batch:
@@ -42,6 +45,7 @@ def batch_of(threads: Sequence[Thread], known: Known) -> Batch:
 
 def _add_thread(batch: Batch, thread: Thread, known: Known) -> None:
     before = known.discussions.get(thread.marketplace_id)
+    thread = without_erased(thread, before, known)
     discussion_id: UUID = before["id"] if before else new_id()
     messages = in_order(thread.messages)
     unseen = [m for m in messages if m.marketplace_id not in known.message_ids[discussion_id]]
@@ -62,6 +66,8 @@ def _add_thread(batch: Batch, thread: Thread, known: Known) -> None:
     _add_search(batch, thread, before, discussion_id)
     if thread.order_id:
         batch.order_refs.add(thread.order_id)
+        if fresh and was_erased(before):
+            batch.wanted_again.add(thread.order_id)
 
 
 def _add_confirmed(

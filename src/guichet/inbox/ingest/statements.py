@@ -77,6 +77,7 @@ WITH given AS (
     WHERE message.discussion_id = given.discussion_id
         AND message.marketplace_message_id = given.marketplace_message_id
         AND message.delivery = 'RECEIVED'
+        AND message.erased_at IS NULL
         AND regexp_replace(message.body, '\\s+', '', 'g') <> regexp_replace(given.body, '\\s+', '', 'g')
     RETURNING message.id, given.words
 )
@@ -109,6 +110,13 @@ ON CONFLICT (message_id, marketplace_attachment_id) DO NOTHING
 RETURNING id
 """
 
+# Whose customer wrote again after the erasure is needed again.
+WANTED_AGAIN = """
+UPDATE marketplace_order SET erased_at = NULL, fetched_at = NULL
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(ref text)
+WHERE channel_id = %(channel)s AND marketplace_order_id = r.ref AND erased_at IS NOT NULL
+"""
+
 # An order is asked for with its discussion: at once when unknown, again when it is older than `stale`.
 ORDERS = """
 INSERT INTO marketplace_order (
@@ -117,7 +125,8 @@ INSERT INTO marketplace_order (
 SELECT r.id, %(account)s, %(channel)s, r.ref, '', '', '', '', '{}'::jsonb, %(now)s, 0
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, ref text)
 ON CONFLICT (channel_id, marketplace_order_id) DO UPDATE SET fetch_after = EXCLUDED.fetch_after
-WHERE marketplace_order.fetched_at IS NULL OR marketplace_order.fetched_at < %(stale)s
+WHERE (marketplace_order.fetched_at IS NULL OR marketplace_order.fetched_at < %(stale)s)
+    AND marketplace_order.erased_at IS NULL
 """
 
 

@@ -25,9 +25,9 @@ class ErasureState(models.TextChoices):
 class ErasureReceipt(models.Model):
     """An erasure under way, and its receipt once it is through; it names no customer.
 
-    `discussion_ids` and `order_ids` are what an erasure of one customer is about. `digests` are contents whose
-    last row was erased and whose bytes are still to be dropped. `backups` lists those that hold what was
-    erased: {"name", "madeAt", "goneBy"}, `goneBy` null where nobody knows.
+    `discussion_ids` and `order_ids` are what an erasure of one customer is about. `digests` are contents of
+    erased files whose bytes are still to be dropped. `backups` lists those that hold what was erased:
+    {"name", "madeAt", "goneBy"}, `goneBy` null where nobody knows.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -1,0 +1,1 @@
+"""How long personal data stays, and how it goes: rules, preview, erasure, receipts, one customer."""
