@@ -177,7 +177,7 @@ def test_two_at_the_same_moment_act_once(alice: Player, monkeypatch: pytest.Monk
 @pytest.mark.django_db(transaction=True)
 def test_a_second_one_does_not_wait_for_ever(alice: Player, monkeypatch: pytest.MonkeyPatch) -> None:
     api = api_of(alice)
-    monkeypatch.setattr("guichet.api.idempotency.PATIENCE", "50ms")
+    monkeypatch.setattr("guichet.accounts.kept_answers.PATIENCE", "50ms")
     answers: list[Any] = []
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:

@@ -11,31 +11,21 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponse, HttpResponseBase
 from graphql import GraphQLError, OperationDefinitionNode, OperationType, parse
 from psycopg import errors
 from strawberry.http import GraphQLRequestData
 
-from guichet.accounts.models import ApiAnswer
-from guichet.accounts.models.keys import new_id
-from guichet.accounts.sealing import seal, unseal
+from guichet.accounts.kept_answers import AnswerKey, claim_key, keep_answer, kept_answer
 from guichet.api.bounds import MAX_KEPT_ANSWER
 from guichet.api.http_refusal import HttpRefusalError, refusal_response
 from guichet.api.meter import Meter
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-# How long a second request waits for the first.
-PATIENCE = "5s"
-CLAIM = """
-INSERT INTO api_answer (id, account_id, asker_id, key, fingerprint, created_at)
-VALUES (%s, %s, %s, %s, %s, now())
-ON CONFLICT (account_id, asker_id, key) DO NOTHING
-"""
 
 
 def key_of(header: str | None) -> str | None:
@@ -73,15 +63,15 @@ def answered_once(
     HttpRefusalError: 409 while another one with the key is at work, 422 where the key was another request's.
     An answer that nothing was executed for is not kept, and an unexpected error undoes all and frees the key.
     """
-    account = meter.viewer.account_id
+    mine = AnswerKey(meter.viewer.account_id, meter.asker, key)
     try:
         with transaction.atomic():
-            if not _claimed(account, meter.asker, key, fingerprint):
-                return _again(account, meter.asker, key, fingerprint)
+            if not claim_key(mine, fingerprint):
+                return _again(mine, fingerprint)
             response = act()
             fault = _fault(response)
             if fault is None and meter.began:
-                _keep(account, meter.asker, key, response)
+                _keep(mine, response)
                 return response
             transaction.set_rollback(True)
     except OperationalError as error:
@@ -92,19 +82,9 @@ def answered_once(
     return response if fault is None else refusal_response(HttpRefusalError(500, "INTERNAL", fault))
 
 
-def _claimed(account: UUID, asker: UUID, key: str, fingerprint: bytes) -> bool:
-    """Whether the key is ours; waits for a transaction that holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-        cursor.execute(CLAIM, [new_id(), account, asker, key, fingerprint])
-        is_ours = bool(cursor.rowcount)
-        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
-    return is_ours
-
-
-def _again(account: UUID, asker: UUID, key: str, fingerprint: bytes) -> HttpResponse:
-    kept = ApiAnswer.objects.get(account_id=account, asker_id=asker, key=key)
-    if bytes(kept.fingerprint) != fingerprint:
+def _again(mine: AnswerKey, fingerprint: bytes) -> HttpResponse:
+    kept = kept_answer(mine)
+    if kept.fingerprint != fingerprint:
         message = f"This {HEADER} was sent with another request; give every request a key of its own."
         raise HttpRefusalError(422, "IDEMPOTENCY_KEY_REUSED", message)
     if kept.body is None:
@@ -112,15 +92,14 @@ def _again(account: UUID, asker: UUID, key: str, fingerprint: bytes) -> HttpResp
             "This request acted already; its answer was too large to be kept. Read the result by a query."
         )
         raise HttpRefusalError(409, "ANSWER_NOT_KEPT", message, {REPLAYED: "true"})
-    response = HttpResponse(unseal(bytes(kept.body))["body"], content_type="application/json")
+    response = HttpResponse(kept.body, content_type="application/json")
     response[REPLAYED] = "true"
     return response
 
 
-def _keep(account: UUID, asker: UUID, key: str, response: HttpResponse) -> None:
-    small = len(response.content) <= MAX_KEPT_ANSWER
-    body = seal({"body": response.content.decode()}) if small else None
-    ApiAnswer.objects.filter(account_id=account, asker_id=asker, key=key).update(body=body)
+def _keep(mine: AnswerKey, response: HttpResponse) -> None:
+    is_small = len(response.content) <= MAX_KEPT_ANSWER
+    keep_answer(mine, response.content.decode() if is_small else None)
 
 
 def _fault(response: HttpResponse) -> str | None:

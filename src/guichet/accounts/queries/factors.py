@@ -1,7 +1,9 @@
 """What a person signs in with besides the password."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
@@ -34,6 +36,12 @@ class Factors:
     def any(self) -> bool:
         """Whether signing in by password asks for a second step."""
         return self.app is not None or bool(self.passkeys)
+
+
+def with_second_factor(people: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of them whom a password alone does not sign in; recovery codes alone are no second factor."""
+    found = Authenticator.objects.filter(user_id__in=list(people)).exclude(type=CODES)
+    return frozenset(found.values_list("user_id", flat=True))
 
 
 def factors_of(viewer: Viewer) -> Factors:

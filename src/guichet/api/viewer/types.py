@@ -2,7 +2,7 @@
 
 import strawberry
 
-from guichet.accounts import models
+from guichet.accounts.queries.account import account_of
 from guichet.api.account.types import Account, account
 from guichet.api.context import Info
 from guichet.api.enums import MemberRole
@@ -22,7 +22,7 @@ class Viewer:
     @resolved("The account that they work in.")
     def account(self, info: Info) -> Account:
         """From its row."""
-        return account(models.Account.objects.get(id=info.context.viewer.account_id))
+        return account(account_of(info.context.viewer))
 
     @resolved("What they may do; by token no more than its scope allows.")
     def role(self, info: Info) -> MemberRole:

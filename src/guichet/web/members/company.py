@@ -15,7 +15,8 @@ from guichet.accounts.actions.remove_store import remove_store
 from guichet.accounts.actions.rename_account import rename_account
 from guichet.accounts.actions.rename_store import rename_store
 from guichet.accounts.errors import ErrorCode, RefusalError
-from guichet.accounts.models import Account, Store
+from guichet.accounts.models import Store
+from guichet.accounts.queries.account import account_of
 from guichet.accounts.queries.channels import channels_of
 from guichet.accounts.queries.stores import stores_of
 from guichet.accounts.viewer import Viewer
@@ -77,7 +78,7 @@ def _page(request: HttpRequest, viewer: Viewer, wrong: str = "", sentence: str =
     used = {channel.store_id for channel in channels_of(viewer)}
     context: dict[str, Any] = {
         "shell": shell_of(request, viewer, "company"),
-        "company": Account.objects.get(id=viewer.account_id),
+        "company": account_of(viewer),
         "lines": [_line(store, used, wrong, request) for store in stores_of(viewer)],
         "owns_all": viewer.may_own and viewer.store_ids is None,
         "wrong": wrong,

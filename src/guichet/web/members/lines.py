@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from guichet.accounts.models import Invitation, Member, Role, Store
+from guichet.accounts.queries.factors import with_second_factor
 from guichet.accounts.roles import ROLE_NAMES
 
 
@@ -45,11 +45,7 @@ class InvitationLine:
 
 def member_lines(rows: Collection[Member], known: Mapping[UUID, Store], reader: UUID) -> list[MemberLine]:
     """In the order of the rows; `known` are the stores that the reader sees."""
-    secured = set(
-        Authenticator.objects.filter(user_id__in=[row.person_id for row in rows])
-        .exclude(type=Authenticator.Type.RECOVERY_CODES)
-        .values_list("user_id", flat=True)
-    )
+    secured = with_second_factor(row.person_id for row in rows)
     return [_member(row, known, row.person_id in secured, row.pk == reader) for row in rows]
 
 

@@ -2,7 +2,6 @@
 
 from guichet.accounts.actions.accept_invitation import accept_invitation as action
 from guichet.accounts.actions.remove_member import must_be_signed_in
-from guichet.accounts.models import Account
 from guichet.accounts.scope import within
 from guichet.api.account.types import account
 from guichet.api.context import Info
@@ -21,4 +20,4 @@ def accept_invitation(info: Info, token: str) -> AcceptInvitationPayload:
     must_be_signed_in(info.context.viewer)
     member = action(info.context.person, token)
     with within(member.account_id):
-        return AcceptInvitationPayload(account=account(Account.objects.get(id=member.account_id)))
+        return AcceptInvitationPayload(account=account(member.account))
