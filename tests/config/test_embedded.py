@@ -9,7 +9,7 @@ from guichet.config.embedded.server import MAX_SOCKET_PATH, EmbeddedPostgres
 
 def socket_path(data_dir: Path) -> Path:
     """The socket of a data folder, as its URL tells."""
-    return EmbeddedPostgres(data_dir)._socket_dir() / ".s.PGSQL.5432"
+    return EmbeddedPostgres(data_dir).socket_dir() / ".s.PGSQL.5432"
 
 
 def test_a_short_data_folder_holds_its_socket() -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 log = logging.getLogger("guichet.serve")
@@ -43,9 +43,13 @@ class Family:
         self._ending = threading.Event()
         self._parts = [Part(command, self._start(command)) for command in commands]
 
-    def watch(self) -> None:
-        """Return once a signal asked for the end; PartKeepsDyingError when a part cannot live."""
+    def watch(self, beside: Callable[[], None] = lambda: None) -> None:
+        """Return once a signal asked for the end; PartKeepsDyingError when a part cannot live.
+
+        `beside` is called again and again, and must not take long.
+        """
         while not self._ending.wait(0.2):
+            beside()
             for part in self._parts:
                 if part.process.poll() is not None:
                     self._revive(part)

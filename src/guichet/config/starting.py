@@ -11,6 +11,8 @@ from django.core.management import call_command
 
 from guichet.config.embedded import EmbeddedPostgres
 from guichet.config.environment import read_environment
+from guichet.config.family import SUPERVISED
+from guichet.config.patience import wait_for_database
 from guichet.config.unfinished import database_must_be_finished, must_be_finished
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guichet.config.settings")
@@ -44,8 +46,10 @@ def database(*, may_be_unfinished: bool = False) -> Iterator[str]:
 @contextmanager
 def ready() -> Iterator[None]:
     """A database that is up to date, and Django set up."""
-    with database():
+    with database() as url:
         django.setup()
+        if os.environ.get(SUPERVISED):
+            wait_for_database(url)
         database_must_be_finished()
         migrate()
         try:
