@@ -1,1 +1,1 @@
-"""Thousands of channels at rehearsal marketplaces: what one, two and four workers carry, and what it costs."""
+"""Thousands of channels at rehearsal marketplaces: what one, two, four workers carry, and what it costs."""

@@ -37,7 +37,7 @@ def _asked() -> tuple[Sequence[Plan], bool]:
     parser = argparse.ArgumentParser()
     parser.add_argument("--channels", type=int, default=10_000)
     parser.add_argument("--interval", type=int, default=300, help="seconds; at least 60")
-    parser.add_argument("--seconds", type=int, default=900, help="how long each number of workers is measured")
+    parser.add_argument("--seconds", type=int, default=900, help="of each number of workers")
     parser.add_argument("--warm", type=int, default=30, help="seconds before that")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
     parser.add_argument("--answer-ms", type=int, default=150, help="how long a marketplace takes to answer")

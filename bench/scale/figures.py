@@ -17,10 +17,8 @@ DATABASE = """
 SELECT xact_commit + xact_rollback, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')
 FROM pg_stat_database WHERE datname = current_database()
 """
-# A connection of the queue's own asks nothing else.
-QUEUE_BACKENDS = """
-SELECT pid FROM pg_stat_activity WHERE query ILIKE '%%procrastinate%%' AND pid <> pg_backend_pid()
-"""
+# As guichet.config.postgres.queue names them.
+QUEUE_BACKENDS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'guichet queue'"
 
 
 @dataclass(frozen=True, slots=True)

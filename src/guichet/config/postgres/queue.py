@@ -10,9 +10,12 @@ from guichet.config.postgres.role import APP_ROLE
 TAKE = """
 SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')
 """
+# Shown in pg_stat_activity: what the queue costs is told apart from the work.
+NAMED = "SET application_name = 'guichet queue'"
 
 
 async def take_role(connection: "AsyncConnection[Any]") -> None:
     """Stand behind the wall as well, without an account: the queue's own tables are all that it needs."""
+    await connection.execute(NAMED)
     await connection.execute(TAKE, [APP_ROLE])
     await connection.commit()
