@@ -28,6 +28,7 @@ from guichet.web.files.attached import attached
 from guichet.web.files.download import download
 from guichet.web.files.follow import follow
 from guichet.web.health.page import health_page
+from guichet.web.help.views import help_page
 from guichet.web.inbox.actions import change_read, change_status, choose_status
 from guichet.web.inbox.answer import change_answer
 from guichet.web.inbox.page import inbox
@@ -184,6 +185,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/webhooks/<uuid:webhook_id>/remove", remove_webhook),
     path("settings/webhooks/<uuid:webhook_id>/replay", replay_all),
     path("settings/webhooks/<uuid:webhook_id>/events/<uuid:delivery_id>/replay", replay_one),
+    path("help/<slug:page>", help_page),
     path("attached/<uuid:attachment_id>", attached),
     path("files/<str:signed>", download),
     path("f/<str:token>", follow),

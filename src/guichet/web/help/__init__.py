@@ -1,0 +1,1 @@
+"""The documents inside the product."""
