@@ -101,6 +101,11 @@ MUTATIONS = {
     "revokeToken": Act("(tokenId: $id)", READ, "token", own=True),
     "acceptMail": Act("(mailId: $id)", MANAGE, "mail"),
     "exportAudit": Act("", OWN, of_all=True),
+    "saveRetentionRule": Act("(input: {days: 30})", OWN, of_all=True),
+    "exportCustomer": Act('(input: {channelId: $id, participant: "Nina"})', MANAGE, "channel"),
+    "eraseCustomer": Act(
+        '(input: {customer: {channelId: $id, participant: "Nina"}, confirmation: "Nina"})', OWN, "channel"
+    ),
 }
 
 
@@ -138,4 +143,7 @@ QUERIES = {
     "mailsAside": Ask("(channelId: $id)", MANAGE, "channel"),
     "unreadables": Ask("(channelId: $id)", target="channel"),
     "health": Ask(right=MANAGE, told=False),
+    "retentionRules": Ask(right=MANAGE, told=False),
+    "retentionPreview": Ask("(rule: {days: 1, includesOpen: true})", MANAGE),
+    "erasureReceipts": Ask("(first: 20)", MANAGE, told=False),
 }

@@ -50,6 +50,7 @@ from tests.invoicing.rows import configured, stored
 from tests.invoicing.sales import line, order
 
 MARK = re.compile(r"zq[ab]\d")
+NINA = {"kind": "CUSTOMER", "name": "Nina", "marketplace_id": "n", "email": "nina@example.org"}
 SEEN = (1, 2)  # by those who see some stores
 Ids = Mapping[str, str]
 
@@ -142,7 +143,7 @@ def _rows(store: Store, mark: str, owner: Player, manager: Player) -> dict[str, 
     channel.save()
     person = {"kind": "CUSTOMER", "name": mark, "marketplace_id": mark, "email": f"{mark}@example.com"}
     talk = discussion_in(
-        channel, [mark], subject=mark, participants=[person], recipient_kinds=["CUSTOMER"],
+        channel, [mark], subject=mark, participants=[person, NINA], recipient_kinds=["CUSTOMER"],
         merchant_discussion_id=mark, initiator=person, order_ref=mark, needs_reply_since=NOON,
     )  # fmt: skip
     said = message_in(talk, mark, author_name=mark)

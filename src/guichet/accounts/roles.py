@@ -51,6 +51,8 @@ DEEDS = (
     Deed(gettext_lazy("See who belongs to the account"), Right.MANAGE),
     Deed(gettext_lazy("Invite, change and remove people"), Right.OWN),
     Deed(gettext_lazy("Add, rename and remove stores; rename the company"), Right.OWN),
+    Deed(gettext_lazy("See what retention erases; export a customer’s data"), Right.MANAGE),
+    Deed(gettext_lazy("Say how long personal data stays; erase a customer’s data"), Right.OWN),
     Deed(gettext_lazy("Read the audit; end everybody’s API tokens"), Right.OWN),
 )
 

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     SESSION = "ses"
     FACTOR = "fac"
     MAIL = "mai"
+    RECEIPT = "rec"
 
 
 def global_id(kind: Kind, key: UUID) -> ID:

@@ -64,6 +64,10 @@ from guichet.api.message.mutations.message_reply import reply
 from guichet.api.message.mutations.message_retry import retry_message
 from guichet.api.message.mutations.message_send_now import send_message_now
 from guichet.api.node.queries import node
+from guichet.api.retention.mutations.customer_erase import erase_customer
+from guichet.api.retention.mutations.customer_export import export_customer
+from guichet.api.retention.mutations.retention_rule_save import save_retention_rule
+from guichet.api.retention.queries import erasure_receipts, retention_preview, retention_rules
 from guichet.api.saved_view.mutations.view_delete import delete_view
 from guichet.api.saved_view.mutations.view_save import save_view
 from guichet.api.saved_view.mutations.view_update import update_view
@@ -111,8 +115,14 @@ QUERIES = [
     tokens,
     mails_aside,
     unreadables,
+    retention_rules,
+    retention_preview,
+    erasure_receipts,
 ]
 MUTATIONS = [
+    save_retention_rule,
+    export_customer,
+    erase_customer,
     export_audit,
     activate_channel,
     update_channel,

@@ -5,6 +5,8 @@ from django.urls import path
 from guichet.api.audit.export import PATH as AUDIT_PATH
 from guichet.api.audit.export import download as audit_download
 from guichet.api.invoice.export import PATH, download
+from guichet.api.retention.export import PATH as CUSTOMER_PATH
+from guichet.api.retention.export import download as customer_download
 from guichet.api.schema import schema
 from guichet.api.view import ApiView
 
@@ -20,4 +22,5 @@ urlpatterns = [
     path("graphql", view, name="graphql"),
     path(f"{PATH.removeprefix('/')}<str:signed>", download, name="invoice-export"),
     path(f"{AUDIT_PATH.removeprefix('/')}<str:signed>", audit_download, name="audit-export"),
+    path(f"{CUSTOMER_PATH.removeprefix('/')}<str:signed>", customer_download, name="customer-export"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -27,12 +28,12 @@ def erase_discussions(
     account_id: UUID, ids: Sequence[UUID], now: datetime, order_ids: Sequence[UUID] = ()
 ) -> Erased:
     """The rows must be locked; `order_ids` go too, whoever else speaks of them."""
-    asked = {"ids": list(ids), "now": now, "account": account_id, "orders": list(order_ids)}
+    asked: dict[str, Any] = {"ids": list(ids), "now": now, "account": account_id, "orders": list(order_ids)}
     with connection.cursor() as cursor:
 
         def run(statement: str) -> int:
             cursor.execute(statement, asked)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
         files = run(statements.FILES)
         digests = tuple(row[0] for row in cursor.fetchall() if row[0])

@@ -81,7 +81,7 @@ class Leftovers:
 
 def erase_leftovers(account_id: UUID, rules: Sequence[dict[str, Any]], now: datetime) -> Leftovers:
     """Some of what is older than the rules allow; nothing once all of it is gone."""
-    asked = {"account": account_id, "rules": json.dumps(rules), "now": now}
+    asked: dict[str, Any] = {"account": account_id, "rules": json.dumps(rules), "now": now}
     with connection.cursor() as cursor:
         cursor.execute(ORDERS, asked)
         orders = tuple(row[0] for row in cursor.fetchall())
@@ -96,7 +96,7 @@ def erase_leftovers(account_id: UUID, rules: Sequence[dict[str, Any]], now: date
 def erase_what_names(channels: Sequence[UUID], emails: Sequence[str], needles: Sequence[str]) -> Leftovers:
     """Mails from these addresses, and payloads of these channels that hold one of the needles."""
     addresses = [one.lower() for one in emails]
-    asked = {"channels": list(channels), "emails": addresses, "needles": _bytes(needles)}
+    asked: dict[str, Any] = {"channels": list(channels), "emails": addresses, "needles": _bytes(needles)}
     with connection.cursor() as cursor:
         cursor.execute(MAILS_FROM, asked)
         mails = cursor.rowcount

@@ -63,7 +63,7 @@ def preview(viewer: Viewer, rules: Sequence[Rule] | None = None) -> Preview:
     months = select(COUNTED, "") + found + sql("GROUP BY 1, 2 ORDER BY 2, 1")
     some = select("d.id, c.platform, d.subject, d.last_message_at", "") + found
     oldest = fetch(some + sql("ORDER BY d.last_message_at, d.id LIMIT %s", SAMPLES))
-    samples = [Sample(*row, (now - row[3]).days) for row in oldest]
+    samples = [Sample(row[0], row[1], row[2], row[3], (now - row[3]).days) for row in oldest]
     return Preview([Month(*row) for row in fetch(months)], samples)
 
 

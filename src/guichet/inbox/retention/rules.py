@@ -40,6 +40,18 @@ def erasing(rules: list[Rule]) -> list[Rule]:
     return [rule for rule in rules if rule.days is not None]
 
 
+def with_rule(
+    rules: list[Rule], platform: Platform | None, days: int | None, *, includes_open: bool
+) -> list[Rule]:
+    """The rules as they would be; without a platform, for all that nobody spoke of."""
+    return [
+        Rule(rule.platform, days, includes_open)
+        if rule.platform is platform or (platform is None and rule.is_default)
+        else rule
+        for rule in rules
+    ]
+
+
 def _rule(platform: Platform, own: RetentionRule | None, general: RetentionRule | None) -> Rule:
     """Its own, else the stricter one of the default and of what holds for all."""
     if own is not None:

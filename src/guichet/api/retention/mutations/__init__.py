@@ -1,0 +1,1 @@
+"""What changes about retention, and what erases."""
