@@ -10,9 +10,11 @@ from django.core.handlers.base import BaseHandler
 from django.db import connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from guichet.accounts.models import Channel, Role
+from guichet.accounts.signing_in.session_store import SessionStore, kept_as
 from guichet.config.postgres.role import behind_wall
 from guichet.config.postgres.wall import build_wall
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
@@ -51,6 +53,29 @@ def _requests_behind_the_wall() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseHandler, "get_response", get_response)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browsers_hold_secrets() -> Iterator[None]:
+    """Django's test client puts the session's key into the cookie, where ours holds a secret."""
+    plain = Client._set_login_cookies
+
+    def session(client: Client) -> SessionStore:
+        cookie = client.cookies.get(django_settings.SESSION_COOKIE_NAME)
+        store = SessionStore(kept_as(cookie.value) if cookie else None)
+        if cookie:
+            store.secret = cookie.value
+        return store
+
+    def set_login_cookies(client: Client, request: HttpRequest) -> None:
+        plain(client, request)
+        assert isinstance(request.session, SessionStore)
+        client.cookies[django_settings.SESSION_COOKIE_NAME] = str(request.session.secret)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "session", property(session))
+        patch.setattr(Client, "_set_login_cookies", set_login_cookies)
         yield
 
 

@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "guichet.web.live.poll.LiveMiddleware",
     "guichet.web.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guichet.web.sessions.SecretSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -133,6 +133,7 @@ PROCRASTINATE_IMPORT_PATHS = ["guichet.jobs.tasks"]
 # ── Safety ──────────────────────────────────────────────────────────────────
 
 _IS_HTTPS = (ENVIRONMENT.base_url or "").startswith("https://")
+SESSION_ENGINE = "guichet.accounts.signing_in.session_store"
 SESSION_COOKIE_NAME = "guichet_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_HTTPS
 SESSION_COOKIE_AGE = 30 * 24 * 3600

@@ -1,6 +1,5 @@
 """From a session's key to a viewer, in two statements: open pages ask it every few seconds."""
 
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from guichet.accounts.models import Person, Role
 from guichet.accounts.queries.quick import quick
 from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT
 from guichet.accounts.scope import as_it_is, within_or_everywhere
+from guichet.accounts.signing_in.session_store import SessionStore, kept_as
 from guichet.accounts.viewer import Viewer
 
 SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
@@ -24,12 +24,12 @@ ORDER BY m.created_at LIMIT 1
 """
 
 
-def viewer_of_session(session_key: str) -> Viewer | None:
-    """The viewer that Django's own sign-in gives for this session, without its milliseconds of models.
+def viewer_of_session(secret: str) -> Viewer | None:
+    """The viewer that Django's own sign-in gives for this cookie, without its milliseconds of models.
 
     None where the session is unknown or over, its person inactive or in no account, or the password changed.
     """
-    session = _session(session_key)
+    session = _session(secret)
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     chosen = session.get(CHOSEN_ACCOUNT)
@@ -42,11 +42,10 @@ def viewer_of_session(session_key: str) -> Viewer | None:
     return Viewer(account_id, member_id, name or email, email, Role(role), visible)
 
 
-def _session(session_key: str) -> dict[str, Any]:
+def _session(secret: str) -> dict[str, Any]:
     with as_it_is("Sessions belong to no account, and are found by their secret key."):
-        row = _one(SESSION, session_key)
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    decoded: dict[str, Any] = {} if row is None else store.decode(row[0])
+        row = _one(SESSION, kept_as(secret))
+    decoded: dict[str, Any] = {} if row is None else SessionStore().decode(row[0])
     return decoded
 
 
