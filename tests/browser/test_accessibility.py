@@ -229,6 +229,7 @@ def test_the_person_and_the_api(entering: Entering) -> None:
     barriers.open("playground", "/graphql/playground")
     barriers.open("schema", "/graphql/voyager")
     barriers.open("audit", "/settings/audit")
+    barriers.open("privacy", "/settings/privacy?preview=1")
     barriers.open("tokens", "/settings/tokens")
     page.locator("#name").fill("Ticket tool")
     page.locator("main form").last.get_by_role("button").last.click()

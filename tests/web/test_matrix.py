@@ -21,7 +21,8 @@ RIGHTS = {
     "settings/webhooks": Right.MANAGE, "settings/webhooks/*": Right.MANAGE, "settings/health": Right.MANAGE,
     "settings/audit": Right.OWN, "settings/audit/export": Right.OWN, "marketplaces/*/activate": Right.MANAGE,
     "channels/*/credentials": Right.MANAGE, "channels/*/mails": Right.MANAGE,
-    "invoices/settings": Right.MANAGE,
+    "invoices/settings": Right.MANAGE, "settings/privacy": Right.MANAGE,
+    "settings/privacy/receipts/*": Right.MANAGE,
     "views/*": Right.MANAGE,
     "views/*/delete": Right.MANAGE,
 }  # fmt: skip
@@ -59,7 +60,7 @@ def _walk(seat: Seat, route: str, ours: Home, others: Home) -> None:
 def _usual(seat: Seat, route: str) -> set[int]:
     """405 for what is only posted to; what is missing here, or another member's, is not found."""
     codes = {200, 204, 302, 303, 400, 405, 422}
-    is_others = route.startswith(("acts/", "invoices/batches/", "settings/tokens/"))
+    is_others = route.startswith(("acts/", "invoices/batches/", "settings/tokens/", "settings/privacy/"))
     if is_others or "invoice" in route or "activate" in route or "original" in route:
         codes |= {404}
     if route.startswith("settings/audit") and not seat.sees_all:

@@ -47,6 +47,11 @@ from guichet.web.members.page import people
 from guichet.web.members.switch import change_account
 from guichet.web.playground.views import playground, voyager
 from guichet.web.preferences import change_preferences
+from guichet.web.privacy.acts import erase as erase_one_customer
+from guichet.web.privacy.acts import export as export_one_customer
+from guichet.web.privacy.acts import receipt as erasure_receipt
+from guichet.web.privacy.acts import save_rule as save_retention_rule
+from guichet.web.privacy.page import privacy
 from guichet.web.security.again import code_again, passkey_again, password_again
 from guichet.web.security.app import app
 from guichet.web.security.codes import codes, codes_as_text, new_codes
@@ -163,6 +168,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/security/sessions/<int:session_id>/end", end),
     path("settings/audit", audit),
     path("settings/audit/export", audit_download),
+    path("settings/privacy", privacy),
+    path("settings/privacy/rule", save_retention_rule),
+    path("settings/privacy/export", export_one_customer),
+    path("settings/privacy/erase", erase_one_customer),
+    path("settings/privacy/receipts/<uuid:receipt_id>", erasure_receipt),
     path("settings/people", people),
     path("settings/people/invite", invite_person),
     path("settings/people/leave", leave_account),

@@ -42,6 +42,9 @@ class Message(Node):
     edited_at: datetime | None = strawberry.field(
         description="When the marketplace was last seen to show other words; null where it never did."
     )
+    erased_at: datetime | None = strawberry.field(
+        description="When its words and names were erased; null where they were not."
+    )
     delivery: Delivery = strawberry.field(description="What became of it.")
     leaves_at: datetime | None = strawberry.field(
         description="When a queued message leaves; until then it can be taken back."
@@ -85,6 +88,7 @@ def message(row: MessageRow, peers: Peers[MessageRow]) -> Message:
         body=row.body,
         sent_at=row.sent_at,
         edited_at=row.edited_at,
+        erased_at=row.erased_at,
         delivery=Delivery.QUEUED if row.delivery == SENDING else Delivery(row.delivery),
         leaves_at=row.leaves_at if row.delivery == QUEUED else None,
         delivery_error=row.delivery_error or None,

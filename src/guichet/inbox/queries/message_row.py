@@ -24,6 +24,7 @@ class MessageRow:
     delivery_error: str | None
     leaves_at: datetime | None
     written_by_id: UUID | None
+    erased_at: datetime | None
 
 
 COLUMNS = ", ".join(f"m.{field.name}" for field in fields(MessageRow))

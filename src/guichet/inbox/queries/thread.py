@@ -35,6 +35,7 @@ class ThreadRow:
     written_by_id: UUID | None
     edited_at: datetime | None
     earlier: str
+    erased_at: datetime | None
     has_original: bool
 
 

@@ -43,7 +43,8 @@ WHERE length(body) > 0 AND (discussion_id = ANY(%(ids)s)
 ALIASES = "DELETE FROM mail_reference WHERE discussion_id = ANY(%(ids)s) AND starts_with(reference, 'alias:')"
 
 MESSAGES = """
-UPDATE message SET body = '', original = NULL, earlier = '[]', author_email = NULL, erased_at = %(now)s,
+UPDATE message SET body = '', original = NULL, earlier = '[]', edited_at = NULL, author_email = NULL,
+    erased_at = %(now)s,
     author_name = CASE WHEN author_kind = 'CUSTOMER' THEN '' ELSE author_name END,
     delivery_error = CASE WHEN delivery_error IS NOT NULL THEN '' END
 WHERE discussion_id = ANY(%(ids)s) AND erased_at IS NULL

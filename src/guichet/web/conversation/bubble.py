@@ -128,7 +128,7 @@ def bubble_of(
         author=message.author_name or _nameless(message, place),
         role=_role(message, place),
         classes=_classes(message, phase),
-        body=folded(message.body),
+        body=folded(message.body if message.erased_at is None else _("Erased.")),
         sent_at=message.sent_at,
         files=files,
         phase=phase,

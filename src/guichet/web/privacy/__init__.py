@@ -1,0 +1,1 @@
+"""Retention, and what is done for one customer who asks."""
