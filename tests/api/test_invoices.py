@@ -253,9 +253,9 @@ def test_a_list_of_orders_asks_once(
         "{ discussions { nodes { order { invoice { number } invoiceObstacle invoiceFetch { state } } } } }"
     )
     as_alice.data("{ viewer { name } }")
-    # The token, the list, the orders, their invoices (by the field and by the obstacle), their channels, the
+    # The list, the orders, their invoices (by the field and by the obstacle), their channels, the
     # settings, the fetches.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         found = as_alice.data(asked)["discussions"]["nodes"]
     assert [node["order"]["invoiceObstacle"] for node in found] == [None] * 8
     assert Discussion.objects.count() == 8

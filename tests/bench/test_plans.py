@@ -1,6 +1,6 @@
 """The hot queries are answered from indexes: plans are checked, times never."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
@@ -14,7 +14,9 @@ from bench.measure.plans import Node, most_sorted, nodes_of, plan_of, summary, t
 from bench.measure.statements import Statement, statements_of
 from bench.work.questions import filters, searches
 from guichet.accounts.models import Channel
+from guichet.accounts.scope import within
 from guichet.accounts.viewer import Viewer
+from guichet.config.postgres.role import behind_wall
 from guichet.inbox.actions.set_reply_within import set_reply_within
 from guichet.inbox.actions.set_status import set_status
 from guichet.inbox.actions.waive_answer import waive_answer
@@ -33,11 +35,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bench")]
 
 LARGE = {"discussion", "discussion_search", "message", "message_search", "attachment", "marketplace_order"}
 PAGE = 101
+# What has no plan worth a look; a note for the audit could not be made twice either.
+UNASKED = ("SAVEPOINT", "audit_pending")
+
+
+@pytest.fixture(autouse=True)
+def _behind_the_wall(viewer: Viewer) -> Iterator[None]:
+    """Row security is a part of every statement of web and workers, and so of its plan."""
+    with behind_wall(), within(viewer.account_id):
+        yield
 
 
 def plans_of(call: Callable[[], object]) -> list[Node]:
     """A call's plans, each with how many rows went through it."""
-    return [plan_of(each) for each in statements_of(call) if "SAVEPOINT" not in each.text]
+    return [plan_of(each) for each in statements_of(call) if not any(word in each.text for word in UNASKED)]
 
 
 def told(plan: Node) -> str:
@@ -51,7 +62,14 @@ def without_reading_whole_tables() -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
 
 
+def without_sorting() -> None:
+    """A few hundred rows are rightly sorted; what counts is that millions need not be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+
+
 def test_every_list_comes_in_the_order_of_an_index(world: World, viewer: Viewer) -> None:
+    without_sorting()
     for question in filters(world):
         for plan in plans_of(partial(list_discussions, viewer, question.wanted, question.order)):
             assert not tables_read_whole(plan) & LARGE, f"{question.name}\n{told(plan)}"
@@ -156,8 +174,7 @@ def test_an_ingest_looks_up_what_it_knows_by_indexes(world: World, viewer: Viewe
 
 def test_a_change_of_status_finds_its_rows_by_their_keys(viewer: Viewer) -> None:
     ids = [row.id for row in list_discussions(viewer, DiscussionFilter(), first=100).rows]
-    for statement in statements_of(lambda: set_status(viewer, ids, DiscussionStatus.PENDING)):
-        plan = plan_of(statement)
+    for plan in plans_of(lambda: set_status(viewer, ids, DiscussionStatus.PENDING)):
         assert not tables_read_whole(plan) & LARGE, told(plan)
 
 
