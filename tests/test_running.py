@@ -52,7 +52,7 @@ def test_the_table_names_every_variable() -> None:
 
 def test_every_command_of_the_page_exists() -> None:
     code = "".join(re.findall(r"```.*?```|`[^`]+`", PAGE, re.DOTALL))
-    named = re.findall(r"(?:^|[\s/`])guichet ([a-z][a-z-]+)", code, re.MULTILINE)
+    named = re.findall(r"(?:^|[\s`]|bin/)guichet ([a-z][a-z-]+)", code, re.MULTILINE)
     assert {"serve", "bootstrap", "doctor", "migrate", "restore", "backup"} <= set(named) <= set(COMMANDS)
 
 

@@ -26,6 +26,8 @@ READ_WITHIN = 120.0
 SEND_WITHIN = 300.0
 MAX_REDIRECTS = 3
 
+# Asked once: it is read from the package's files, and every poll makes a client.
+_USER_AGENT = f"Guichet/{version('guichet')}"
 _HEADER_VALUE = re.compile(r"(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?")
 _TOO_MANY_REQUESTS = 429
 _REQUEST_TIMEOUT = 408
@@ -43,7 +45,7 @@ class WebClient:
     def __init__(self, pools: Pools, secrets: Collection[str] = ()) -> None:
         self._pools = pools
         self.mask = Mask(secrets)
-        self._headers = {"User-Agent": f"Guichet/{version('guichet')}", "Accept-Encoding": "gzip, deflate"}
+        self._headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "gzip, deflate"}
 
     def __repr__(self) -> str:
         return f"WebClient(allow_private={self._pools.allow_private})"
