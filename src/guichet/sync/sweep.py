@@ -20,6 +20,7 @@ from guichet.inbox.models import (
 )
 from guichet.inbox.outbox import wake_bulk, wake_delivery, wake_file, wake_mail, wake_orders
 from guichet.sync import outcome
+from guichet.sync.clock_step import heal
 
 # Jobs get this long to do what they were woken for before the sweep wakes another.
 GRACE = timedelta(seconds=20)
@@ -37,6 +38,7 @@ ORDER BY job.id LIMIT 1000
 
 def sweep() -> None:
     """Free what dead workers held, then wake what is overdue."""
+    heal()
     with transaction.atomic():
         _bury_dead_jobs()
     _find_lost_sends()
