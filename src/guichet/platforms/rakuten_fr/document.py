@@ -85,7 +85,7 @@ class Part:
 
 def document(body: bytes) -> Part:
     """The root of an answer; Unreadable where it is no XML that we would trust."""
-    for attempt in (_as_it_is, _mended, _as_latin):
+    for attempt in (_as_utf8, _as_it_is, _mended, _as_latin):
         try:
             root = attempt(body.strip())
         except (etree.XMLSyntaxError, ValueError, LookupError):
@@ -94,6 +94,15 @@ def document(body: bytes) -> Part:
             raise Unreadable("The answer brings a document type of its own, which none of theirs does.", body)
         return Part(root, _local(root))
     raise Unreadable("The answer is not readable XML.", body)
+
+
+def _as_utf8(body: bytes) -> etree._Element:
+    """Whatever it declares: Latin letters are no UTF-8 by chance.
+
+    A message has no id but its words, so one that is read in two ways would be shown twice.
+    """
+    body.decode("utf-8")
+    return etree.fromstring(body, _parser("utf-8"))
 
 
 def _as_it_is(body: bytes) -> etree._Element:
