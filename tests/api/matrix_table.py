@@ -93,6 +93,7 @@ MUTATIONS = {
     "changeMember": Act("(input: {memberId: $id, role: READER})", OWN, "colleague"),
     "removeMember": Act("(memberId: $id)", OWN, "colleague"),
     "leaveAccount": Act("", None),
+    "setRequiresSecondFactor": Act("(required: false)", OWN, of_all=True),
     "renameAccount": Act('(name: "Nina & Co")', OWN, of_all=True),
     "addStore": Act('(name: "New")', OWN, of_all=True),
     "renameStore": Act('(storeId: $id, name: "New")', OWN, "store"),
@@ -144,6 +145,6 @@ QUERIES = {
     "unreadables": Ask("(channelId: $id)", target="channel"),
     "health": Ask(right=MANAGE, told=False),
     "retentionRules": Ask(right=MANAGE, told=False),
-    "retentionPreview": Ask("(rule: {days: 1, includesOpen: true})", MANAGE),
+    "retentionPreview": Ask("(rule: {days: 1, includesOpen: true})", MANAGE, told=False),
     "erasureReceipts": Ask("(first: 20)", MANAGE, told=False),
 }
