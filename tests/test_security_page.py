@@ -39,5 +39,5 @@ def test_it_names_modules_that_exist(module: str) -> None:
 def test_every_row_shows_its_test() -> None:
     table = PAGE.partition("| Who | What they try")[2].partition("\n\n")[0]
     threats = [line for line in table.splitlines()[2:] if line.startswith("| ")]
-    assert len(threats) > 25
+    assert len(threats) > 20
     assert [line for line in threats if "`tests/" not in line.rsplit("|", 2)[1]] == []

@@ -80,6 +80,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "settings/invitations/<uuid:invitation_id>/withdraw": ("withdrawInvitation",),
     "settings/company": ("viewer",),
     "settings/company/name": ("renameAccount",),
+    "settings/company/second-factor": ("setRequiresSecondFactor",),
     "settings/stores": ("addStore",),
     "settings/stores/<uuid:store_id>": ("renameStore", "removeStore"),
     "invitations/<str:token>": ("acceptInvitation",),

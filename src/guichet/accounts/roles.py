@@ -49,7 +49,7 @@ DEEDS = (
     Deed(gettext_lazy("Change the views that others share"), Right.MANAGE),
     Deed(gettext_lazy("Make webhooks; see how Guichet fares"), Right.MANAGE),
     Deed(gettext_lazy("See who belongs to the account"), Right.MANAGE),
-    Deed(gettext_lazy("Invite, change and remove people"), Right.OWN),
+    Deed(gettext_lazy("Invite, change and remove people; ask them for a second step at sign-in"), Right.OWN),
     Deed(gettext_lazy("Add, rename and remove stores; rename the company"), Right.OWN),
     Deed(gettext_lazy("See what retention erases; export a customer’s data"), Right.MANAGE),
     Deed(gettext_lazy("Say how long personal data stays; erase a customer’s data"), Right.OWN),

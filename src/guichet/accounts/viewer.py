@@ -15,6 +15,7 @@ class Viewer:
     """A member at work, by session or by token. `store_ids` None means all stores of the account.
 
     By a token the role is the weaker one of the member's and of the token's scope, and `token_id` says which.
+    `needs_factor`: the account asks for a second factor, and this person, who is here by session, has none.
     """
 
     account_id: UUID
@@ -24,6 +25,7 @@ class Viewer:
     role: Role
     store_ids: frozenset[UUID] | None = None
     token_id: UUID | None = None
+    needs_factor: bool = False
 
     @property
     def may_reply(self) -> bool:

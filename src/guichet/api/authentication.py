@@ -38,6 +38,10 @@ def viewer_of_request(request: HttpRequest) -> Viewer:
     if viewer is None:
         message = "You belong to no account yet: ask an owner to add you."
         raise HttpRefusalError(403, "FORBIDDEN", message)
+    if viewer.needs_factor:
+        raise HttpRefusalError(
+            403, "FORBIDDEN", "Set up a second step for your sign-in first: /settings/security."
+        )
     return viewer
 
 

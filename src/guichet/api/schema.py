@@ -8,6 +8,7 @@ from strawberry.types import ExecutionContext
 
 from guichet.api.account.mutations.account_leave import leave_account
 from guichet.api.account.mutations.account_rename import rename_account
+from guichet.api.account.mutations.second_factor import set_requires_second_factor
 from guichet.api.attachment.mutations.attachment_shrink import shrink_attachment
 from guichet.api.attachment.mutations.attachment_upload import upload_attachment
 from guichet.api.attachment.mutations.link_withdraw import withdraw_file_link
@@ -177,6 +178,7 @@ MUTATIONS = [
     remove_member,
     leave_account,
     rename_account,
+    set_requires_second_factor,
     add_store,
     rename_store,
     remove_store,

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages as notices
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,12 @@ from guichet.web.chosen import viewer_here
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
 
+SECURITY = "/settings/security"
+# Where somebody may still go who lacks the second factor that their account asks for.
+WITHOUT_FACTOR = (SECURITY, "/accounts/")
+NEEDS_FACTOR = gettext_lazy(
+    "Your company asks everybody for a second step at sign-in. Set up an app or a passkey to go on."
+)
 SIGNED_OUT = gettext_lazy(
     "You are signed out. Sign in again in another tab; what you typed is kept on this page."
 )
@@ -32,6 +39,8 @@ def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
         if not isinstance(request.user, Person):
             return _ask_to_sign_in(request)
         viewer = viewer_here(request, request.user)
+        if viewer.needs_factor and not request.path_info.startswith(WITHOUT_FACTOR):
+            return _ask_for_factor(request)
         try:
             with within(viewer.account_id):
                 return view(request, viewer, *args, **kwargs)
@@ -39,6 +48,14 @@ def members_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRes
             raise _for_browsers(refusal) from refusal
 
     return guarded
+
+
+def _ask_for_factor(request: HttpRequest) -> HttpResponse:
+    """To where a second factor is set up; what was posted is not done."""
+    if is_partial(request) or request.method != "GET":
+        raise PermissionDenied(str(NEEDS_FACTOR))
+    notices.warning(request, str(NEEDS_FACTOR))
+    return HttpResponseRedirect(SECURITY)
 
 
 def is_partial(request: HttpRequest) -> bool:

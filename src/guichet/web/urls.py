@@ -39,7 +39,13 @@ from guichet.web.invoices.one_order import fetch_own, file_one, generate, remove
 from guichet.web.invoices.settings_page import preview, settings_page
 from guichet.web.live.listing import list_changes, new_rows
 from guichet.web.live.thread import thread_changes
-from guichet.web.members.company import change_store, company_page, new_store, rename_company
+from guichet.web.members.company import (
+    ask_second_factor,
+    change_store,
+    company_page,
+    new_store,
+    rename_company,
+)
 from guichet.web.members.invitations import invite_again, invite_person, withdraw_one
 from guichet.web.members.invited import invited
 from guichet.web.members.member import leave_account, member_page, remove_person
@@ -182,6 +188,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/invitations/<uuid:invitation_id>/withdraw", withdraw_one),
     path("settings/company", company_page),
     path("settings/company/name", rename_company),
+    path("settings/company/second-factor", ask_second_factor),
     path("settings/stores", new_store),
     path("settings/stores/<uuid:store_id>", change_store),
     path("accounts/<uuid:account_id>/switch", change_account),

@@ -11,6 +11,7 @@ class Account(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    requires_second_factor = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "account"

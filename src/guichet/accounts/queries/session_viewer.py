@@ -17,9 +17,11 @@ SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND ex
 WHO = """
 SELECT p.password, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
     ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
-FROM person p JOIN member m ON m.person_id = p.id
+FROM person p JOIN member m ON m.person_id = p.id JOIN account a ON a.id = m.account_id
 WHERE p.id = %s AND p.is_active
     AND (%s::uuid IS NULL OR m.account_id = %s::uuid)
+    AND NOT (a.requires_second_factor AND NOT EXISTS (
+        SELECT 1 FROM mfa_authenticator f WHERE f.user_id = p.id AND f.type <> 'recovery_codes'))
 ORDER BY m.created_at LIMIT 1
 """
 
@@ -27,7 +29,8 @@ ORDER BY m.created_at LIMIT 1
 def viewer_of_session(secret: str) -> Viewer | None:
     """The viewer that Django's own sign-in gives for this cookie, without its milliseconds of models.
 
-    None where the session is unknown or over, its person inactive or in no account, or the password changed.
+    None where the session is unknown or over, its person inactive or in no account, the password changed, or
+    a second factor wanting that the account asks for.
     """
     session = _session(secret)
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:

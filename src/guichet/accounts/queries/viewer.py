@@ -29,8 +29,11 @@ SEEN_STEP = timedelta(hours=1)
 CHOSEN_ACCOUNT = "account"
 WHERE_THEY_BELONG = """
 SELECT m.account_id, m.id, m.role, m.sees_all_stores, m.last_seen_at,
-    ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
-FROM member m WHERE m.person_id = %(person)s AND (%(chosen)s::uuid IS NULL OR m.account_id = %(chosen)s::uuid)
+    ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id),
+    a.requires_second_factor AND NOT EXISTS (
+        SELECT 1 FROM mfa_authenticator f WHERE f.user_id = m.person_id AND f.type <> 'recovery_codes')
+FROM member m JOIN account a ON a.id = m.account_id
+WHERE m.person_id = %(person)s AND (%(chosen)s::uuid IS NULL OR m.account_id = %(chosen)s::uuid)
 ORDER BY m.created_at LIMIT 1
 """
 
@@ -46,11 +49,14 @@ def viewer_of_person(person: Person, chosen: str | None = None) -> Viewer | None
         found = _membership(person, chosen)
         if found is None:
             return None
-        account_id, member_id, role, sees_all, seen_at, stores = found
+        account_id, member_id, role, sees_all, seen_at, stores, needs_factor = found
         if seen_at is None or seen_at < now - SEEN_STEP:
             Member.objects.filter(pk=member_id).update(last_seen_at=now)
     visible = None if sees_all else frozenset(stores)
-    return Viewer(account_id, member_id, person.name or person.email, person.email, Role(role), visible)
+    return Viewer(
+        account_id, member_id, person.name or person.email, person.email, Role(role), visible,
+        needs_factor=needs_factor,
+    )  # fmt: skip
 
 
 def _membership(person: Person, chosen: str | None) -> tuple[Any, ...] | None:

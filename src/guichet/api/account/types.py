@@ -13,6 +13,9 @@ class Account:
 
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
     name: str = strawberry.field(description="For people.")
+    requires_second_factor: bool = strawberry.field(
+        description="Whether its members sign in by a second factor; tokens are not affected."
+    )
 
 
 @strawberry.type(description="What became of the request about the account.")
@@ -35,4 +38,6 @@ class LeaveAccountPayload:
 
 def account(row: models.Account) -> Account:
     """From a row."""
-    return Account(id=global_id(Kind.ACCOUNT, row.pk), name=row.name)
+    return Account(
+        id=global_id(Kind.ACCOUNT, row.pk), name=row.name, requires_second_factor=row.requires_second_factor
+    )

@@ -14,6 +14,7 @@ from guichet.accounts.actions.add_store import add_store
 from guichet.accounts.actions.remove_store import remove_store
 from guichet.accounts.actions.rename_account import rename_account
 from guichet.accounts.actions.rename_store import rename_store
+from guichet.accounts.actions.require_second_factor import require_second_factor
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Store
 from guichet.accounts.queries.account import account_of
@@ -25,7 +26,7 @@ from guichet.web.gate import members_only
 from guichet.web.shell.shell import shell_of
 
 PAGE = "/settings/company"
-COMPANY, NEW = "company", "new"
+COMPANY, NEW, FACTOR = "company", "new", "factor"
 
 
 @require_safe
@@ -40,6 +41,14 @@ def company_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def rename_company(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The name that people see, also in invitations."""
     return _done(request, viewer, COMPANY, lambda: rename_account(viewer, _name(request)))
+
+
+@require_POST
+@members_only
+def ask_second_factor(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Of all who belong here, or no longer."""
+    is_required = "required" in request.POST
+    return _done(request, viewer, FACTOR, lambda: require_second_factor(viewer, is_required=is_required))
 
 
 @require_POST
