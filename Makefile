@@ -65,6 +65,7 @@ invoices: setup
 
 roles: setup
 	$(BIN)/python -m tools.roles
+	$(BIN)/python -m tools.help
 
 help: setup
 	$(BIN)/python -m tools.help

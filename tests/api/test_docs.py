@@ -4,7 +4,6 @@ import io
 import json
 import re
 import subprocess
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -65,7 +64,7 @@ def town(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-) -> Iterator[Channel]:
+) -> Channel:
     """A shop with three discussions that wait, one of them about an order; and where the examples find it."""
     settings.ROOT_URLCONF = "guichet.config.urls"
     settings.GUICHET_BASE_URL = live_server.url
@@ -85,7 +84,7 @@ def town(
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    yield channel
+    return channel
 
 
 def test_every_example_of_the_api_does_what_it_shows(
@@ -93,22 +92,23 @@ def test_every_example_of_the_api_does_what_it_shows(
 ) -> None:
     names: dict[str, Any] = {}
     told = ""
-    for block in blocks("api.md"):
-        if block.language == "json":
-            _compare(json.loads(block.text), json.loads(told), f"api.md:{block.line}")
-        else:
-            told = _run(block, names)
-    _verify(names)
-    _wait(names, settings, monkeypatch)
-    names["guichet"].close()
+    try:
+        for block in blocks("api.md"):
+            if block.language == "json":
+                _compare(json.loads(block.text), json.loads(told), f"api.md:{block.line}")
+            else:
+                told = _run(block, names)
+        _verify(names)
+        _wait(names, settings, monkeypatch)
+    finally:
+        names["guichet"].close()
 
 
 def _run(block: Block, names: dict[str, Any]) -> str:
     """What it prints; an example in another language would be one that nobody runs."""
     if block.language == "sh":
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", block.text], capture_output=True, text=True, timeout=60
-        )
+        command = ["bash", "-euo", "pipefail", "-c", block.text]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, (block.line, done.stderr)
         return done.stdout
     assert block.language == "python", (block.line, block.language)

@@ -10,3 +10,5 @@ MAX_DIRECTIVES = 50
 MAX_MUTATIONS = 50
 # Bytes of an answer that is kept for its idempotency key.
 MAX_KEPT_ANSWER = 256_000
+# Characters of an answer, before JSON: a hundred aliases of one long text are a hundred copies of it.
+MAX_ANSWER = 10_000_000

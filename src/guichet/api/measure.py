@@ -1,10 +1,11 @@
 """How deep an operation is, and how many nodes it may give at most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -13,6 +14,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -32,6 +34,8 @@ LIST_SIZES = {
     "Query.mailsAside": 200,
     "Query.unreadables": 50,
 }
+# What is changed by its ids is given back row by row.
+IDS, CHANGED = "discussionIds", "DiscussionsPayload.discussions"
 # Every field of the root costs at least a query of the database.
 ROOT_FIELD = 20
 
@@ -78,6 +82,7 @@ class _Rule:
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
         self.known: dict[str, Measure] = {}
+        self.changed = max((self._ids(a) for a in _arguments(document) if a.name.value == IDS), default=1)
 
     def of_selection(self, selections: SelectionSetNode, parent: GraphQLObjectType | Any) -> Measure:
         """Siblings add up their nodes."""
@@ -120,7 +125,8 @@ class _Rule:
         """How many rows the field gives; 0 for one that gives no list of nodes."""
         argument = parent.fields[field.name.value].args.get("first")
         if argument is None:
-            return LIST_SIZES.get(f"{parent.name}.{field.name.value}", 0)
+            name = f"{parent.name}.{field.name.value}"
+            return self.changed if name == CHANGED else LIST_SIZES.get(name, 0)
         given = next((a.value for a in field.arguments or () if a.name.value == "first"), None)
         value: object = argument.default_value
         if isinstance(given, IntValueNode):
@@ -128,3 +134,29 @@ class _Rule:
         elif isinstance(given, VariableNode):
             value = self.variables.get(given.name.value)
         return max(value, 1) if isinstance(value, int) else int(argument.default_value)
+
+    def _ids(self, argument: ArgumentNode) -> int:
+        """How many ids are given; the most of any mutation counts for all."""
+        if isinstance(argument.value, ListValueNode):
+            return len(argument.value.values)
+        given = (
+            self.variables.get(argument.value.name.value)
+            if isinstance(argument.value, VariableNode)
+            else None
+        )
+        return len(given) if isinstance(given, list) else 1
+
+
+def _arguments(document: DocumentNode) -> Iterator[ArgumentNode]:
+    """Of the outermost fields of all operations and fragments."""
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            yield from _outermost(definition.selection_set)
+
+
+def _outermost(selections: SelectionSetNode) -> Iterator[ArgumentNode]:
+    for one in selections.selections:
+        if isinstance(one, FieldNode):
+            yield from one.arguments or ()
+        elif isinstance(one, InlineFragmentNode):
+            yield from _outermost(one.selection_set)

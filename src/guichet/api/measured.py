@@ -39,9 +39,11 @@ def measured_once(
     variables: Mapping[str, Any],
 ) -> Measured:
     """Both measures of the operation to be executed; the document must be valid."""
-    # Only numbers change a measure, and null where a number might stand.
+    # Only numbers and the lengths of lists change a measure, and null where a number might stand.
     numbers = tuple(
-        (name, value) for name, value in variables.items() if value is None or isinstance(value, int)
+        (name, len(value) if isinstance(value, list) else value)
+        for name, value in variables.items()
+        if value is None or isinstance(value, int | list)
     )
     key = (text, operation_name, numbers)
     with _lock:

@@ -11,6 +11,7 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData, GraphQLRequ
 from strawberry.types import ExecutionResult
 
 from guichet.accounts.scope import within
+from guichet.api.answer_size import hold_answer
 from guichet.api.authentication import refuse_token_in_url, viewer_of_request
 from guichet.api.context import Context
 from guichet.api.http_refusal import HttpRefusalError, refusal_response
@@ -120,6 +121,7 @@ class ApiView(GraphQLView[Context, None]):
         raise malformed("Send one operation a request; several in one array are not answered.")
 
     def process_result(self, request: HttpRequest, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """With errors that may be given out."""
+        """With errors that may be given out, and not without bounds."""
+        hold_answer(result)
         result.errors = [plain_error(error) for error in result.errors or ()] or None
         return super().process_result(request, result)

@@ -1,0 +1,37 @@
+"""How large an answer may be, asked before it becomes JSON, which is what costs time and memory."""
+
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError
+
+from guichet.api import bounds
+
+TOO_LARGE = (
+    "The answer is longer than {most} million characters and was not sent: ask for fewer rows by `first`, "
+    "or for fewer fields. What a mutation did stays done."
+)
+
+
+def hold_answer(result: ExecutionResult) -> None:
+    """Put an error in the place of an answer that is too large."""
+    if is_longer(result.data, bounds.MAX_ANSWER):
+        message = TOO_LARGE.format(most=bounds.MAX_ANSWER // 1_000_000)
+        result.data = None
+        result.errors = [GraphQLError(message, extensions={"code": "ANSWER_TOO_LARGE"})]
+
+
+def is_longer(data: Any, most: int) -> bool:
+    """Whether names and values have more characters than this; stops counting there."""
+    left, waiting = most, [data]
+    while waiting and left >= 0:
+        value = waiting.pop()
+        if isinstance(value, str):
+            left -= len(value)
+        elif isinstance(value, dict):
+            left -= sum(map(len, value))
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        else:
+            left -= 5
+    return left < 0
