@@ -98,7 +98,7 @@ def test_a_lost_answer_is_uncertain_and_the_discussion_shows_the_reply_once(
     assert [gist(body) for body in shown] == [gist(TEXT)]
 
 
-@pytest.mark.parametrize("kind", ["timeout", "reset", "server_error", "bad_gateway"])
+@pytest.mark.parametrize("kind", ["timeout", "reset", "server_error", "bad_gateway", "login_page"])
 def test_trouble_before_anything_happened_is_uncertain_too(rehearsal: Rehearsal, kind: str) -> None:
     thread = _waiting(rehearsal)
     rehearsal.break_off("send", kind, times=None)

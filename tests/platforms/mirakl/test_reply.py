@@ -45,6 +45,13 @@ def test_an_acceptance_without_an_id_is_an_acceptance(connector_at: Scripted, bo
         assert connector_at(far.url).send(reply(LINA)) == Sent(None)
 
 
+@pytest.mark.parametrize("body", [b"", b"<html>We are back at noon.</html>", b"{}"])
+def test_another_answer_without_an_id_proves_nothing(connector_at: Scripted, body: bytes) -> None:
+    """Found by the chaos suite: a page of maintenance with status 200 was taken for an acceptance."""
+    with wire(by_path(message=answer("200 OK", body))) as far, pytest.raises(Uncertain):
+        connector_at(far.url).send(reply(LINA))
+
+
 def test_the_id_is_given_back(connector_at: Scripted) -> None:
     body = b'{"message_id": "m9", "thread_id": "t1"}'
     with wire(by_path(message=answer("201 Created", body))) as far:

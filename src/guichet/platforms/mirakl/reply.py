@@ -14,6 +14,9 @@ from guichet.platforms.port import Outgoing, Participant, Sent
 from guichet.platforms.text import to_markup
 
 LONGEST_BODY = 50_000
+# What M12 answers. A 200 without an id may be a page of maintenance or sign-in that stands before everything.
+CREATED = 201
+UNKNOWN = "The marketplace answered in an unknown way. Whether the reply arrived is being checked."
 _IMAGE_TYPES = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg"}
 _SENTENCES = {
     403: "The marketplace does not allow this reply.",
@@ -31,7 +34,10 @@ def send(client: MiraklClient, reply: Outgoing) -> Sent:
         answer = client.reply(reply.thread_id, message, _parts(reply, opened))
     if not 200 <= answer.status < 300:
         raise _refusal(client, answer)
-    return Sent(_message_id(answer))
+    message_id = _message_id(answer)
+    if message_id is None and answer.status != CREATED:
+        raise Uncertain(UNKNOWN)
+    return Sent(message_id)
 
 
 def message_input(reply: Outgoing) -> dict[str, object]:
@@ -76,9 +82,7 @@ def _refusal(client: MiraklClient, answer: Answer) -> ConnectorError:
     if answer.status == UNAUTHORIZED:
         return NeedsOwner(KEY_REFUSED)
     if answer.status < 400:
-        return Uncertain(
-            "The marketplace answered in an unknown way. Whether the reply arrived is being checked."
-        )
+        return Uncertain(UNKNOWN)
     said = their_words(answer, client.web.mask)
     sentence = _SENTENCES.get(answer.status, "The marketplace refuses this reply.")
     return Refused(f"{sentence[:-1]}: {said}." if said else sentence)
