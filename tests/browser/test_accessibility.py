@@ -228,6 +228,7 @@ def test_the_person_and_the_api(entering: Entering) -> None:
     barriers.open("company", "/settings/company")
     barriers.open("playground", "/graphql/playground")
     barriers.open("schema", "/graphql/voyager")
+    barriers.open("documents", "/help/api")
     barriers.open("audit", "/settings/audit")
     barriers.open("privacy", "/settings/privacy?preview=1")
     barriers.open("tokens", "/settings/tokens")
