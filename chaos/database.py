@@ -17,7 +17,10 @@ FROM message m JOIN discussion d ON d.id = m.discussion_id JOIN channel c ON c.i
 """
 # What is still to be done: each is a number that becomes zero.
 WAITING = {
-    "replies on their way": "SELECT count(*) FROM message WHERE delivery IN ('QUEUED', 'SENDING')",
+    # Those behind a reply that is looked for wait for it.
+    "replies on their way": """SELECT count(*) FROM message m WHERE delivery IN ('QUEUED', 'SENDING')
+        AND NOT EXISTS (SELECT FROM message o WHERE o.discussion_id = m.discussion_id AND o.id < m.id
+        AND o.delivery = 'CHECKING')""",
     "mails not read": "SELECT count(*) FROM raw_mail WHERE state = 'NEW'",
     "pages not taken in": "SELECT count(*) FROM raw_page",
     "files not fetched": "SELECT count(*) FROM attachment WHERE state = 'WAITING'",

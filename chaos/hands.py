@@ -17,6 +17,8 @@ from chaos.machine import Machine
 from chaos.plan import Blow
 
 DISK_MB = 1500
+# What was just killed comes back within this, and can be struck.
+LOOK_SECONDS = 10.0
 
 
 class Hands:
@@ -44,8 +46,11 @@ class Hands:
             "cut database": lambda: self._cut_database(blow.seconds),
             "fill disk": lambda: self._fill_disk(blow.seconds),
         }
-        if deeds[blow.kind]():
-            self.struck.append(blow.kind)
+        deadline = time.monotonic() + LOOK_SECONDS
+        while not deeds[blow.kind]():
+            if time.monotonic() > deadline or self._wait(0.1):
+                return
+        self.struck.append(blow.kind)
 
     def _kill(self, machine: Machine, name: str) -> bool:
         return _send(machine.pid(name), signal.SIGKILL)

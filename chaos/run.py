@@ -200,8 +200,6 @@ def run(options: Options, folder: Path) -> Report:
         places = running.enter_context(markets(options.seed))
         outgoing = running.enter_context(listen(post.peer))
         has_disk = not options.is_short and small_disk(folder / "main")
-        if has_disk:
-            running.callback(let_go_of_disk, folder / "main")
         one = Run(options, running.enter_context(house(folder, options, outgoing.url, port)), places, post)
         if not has_disk and not options.is_short:
             one.report.notes.append("The disk was not filled: that needs root and the right to mount.")
@@ -212,7 +210,9 @@ def run(options: Options, folder: Path) -> Report:
             one.settle()
         one.judge()
         one.end()
-        return one.report
+    if has_disk and one.report.is_good():
+        let_go_of_disk(folder / "main")
+    return one.report
 
 
 def _facts(environment: dict[str, str]) -> dict[str, list[str]]:

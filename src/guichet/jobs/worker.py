@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import signal
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from procrastinate import PsycopgConnector
@@ -38,13 +40,29 @@ async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = Non
     executor = ThreadPoolExecutor(concurrency + 2, thread_name_prefix="job")
     loop.set_default_executor(executor)
     beating = loop.create_task(pulse.run())
-    while not await _work(concurrency, settle):
-        await asyncio.sleep(AGAIN_SECONDS)
+    ending = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ending.set)
+    while not ending.is_set():
+        await _until(ending, loop.create_task(_work(concurrency, settle)))
+        if not ending.is_set():
+            await asyncio.sleep(AGAIN_SECONDS)
     beating.cancel()
 
 
-async def _work(concurrency: int, settle: Settle | None) -> bool:
-    """Whether it came to its end; False where the database could not be worked with.
+async def _until(ending: asyncio.Event, work: "asyncio.Task[None]") -> None:
+    """Let it work until it ends, or is asked to."""
+    asked = asyncio.create_task(ending.wait())
+    await asyncio.wait({work, asked}, return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    if not work.done():
+        work.cancel()
+    with suppress(asyncio.CancelledError):
+        await work
+
+
+async def _work(concurrency: int, settle: Settle | None) -> None:
+    """Take jobs until cancelled, or until the database fails: procrastinate's worker ends then, not always in error.
 
     What ran meanwhile is a dead worker's: the sweep finds it.
     """
@@ -59,8 +77,7 @@ async def _work(concurrency: int, settle: Settle | None) -> bool:
                     delete_jobs="successful",
                     update_heartbeat_interval=HEARTBEAT_SECONDS,
                     worker_middleware=[watched],
+                    install_signal_handlers=False,
                 )
         except ConnectorException:
             log.exception("the queue cannot be read; trying again")
-            return False
-    return True

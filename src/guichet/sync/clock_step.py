@@ -1,8 +1,8 @@
 """The clock of a machine was put back: nothing waits for the hours to come by again.
 
-What was noted a moment ago lies in the future then. Such rows are due at once; a reply that is held back keeps
-the length of its hold. Machines whose clocks differ by less than a minute never meet this (`guichet doctor`
-asks for 5 seconds).
+What was noted a moment ago lies in the future then. Such rows are due at once; a reply that is held back
+keeps the length of its hold. Machines whose clocks differ by less than a minute never meet this (`guichet
+doctor` asks for 5 seconds).
 """
 
 from datetime import timedelta

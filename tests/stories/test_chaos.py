@@ -1,0 +1,29 @@
+"""Everything is killed under load, and nothing is lost: the short form of `make chaos` (docs/chaos.md)."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chaos.options import Options
+from chaos.plan import SHORT
+from chaos.run import run
+from tests.stories.prepared import prepare
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("stories")]
+
+
+def test_whatever_is_killed_nothing_is_lost_and_nothing_is_sent_twice(data_folder: Path) -> None:
+    options = Options(messages=300, replies=60, mails=40, seed=1, workers=1, minutes=0.2, is_short=True)
+    main = data_folder / "main"
+    main.mkdir()
+    prepare(main, {name: value for name, value in os.environ.items() if not name.startswith("GUICHET_")})
+    report = run(options, data_folder)
+    assert report.is_good(), report.text()
+    assert report.struck == list(SHORT)
+    assert sum(one.there for one in report.customers.values()) == options.messages + options.mails
+    replies = report.replies.values()
+    assert sum(one.accepted for one in replies) == options.replies
+    assert sum(one.once + len(one.open) + len(one.failed) for one in replies) == options.replies
+    # Beside the wait for those whose answer was lost, they arrived.
+    assert sum(one.once for one in replies) > options.replies / 2
