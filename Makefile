@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 SIZE ?= 100000
 WORKERS ?= 2
 
-.PHONY: setup demo test lint audit format bench lock schema words connectors invoices roles help papers pictures clean
+.PHONY: setup demo test lint audit format bench chaos lock schema words connectors invoices roles help papers pictures clean
 
 setup: $(STAMP)
 
@@ -41,6 +41,10 @@ format: setup
 
 bench: setup
 	$(BIN)/python -m bench --size $(SIZE)
+
+# The long form of tests/stories/test_chaos.py, about 20 minutes; CHAOS="--messages 2000 --seed 7" changes it.
+chaos: setup
+	$(BIN)/python -m chaos $(CHAOS)
 
 # Needs uv; hashes and versions only, no host names.
 lock:

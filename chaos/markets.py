@@ -48,6 +48,10 @@ class Market(ABC):
     def write(self, thread: str, words: str) -> None:
         """A customer goes on."""
 
+    def overlaps(self) -> int:
+        """How often the channel was polled twice at once, where the calls tell."""
+        return 0
+
     @abstractmethod
     def answers(self) -> Iterable[str]:
         """The seller's answers in the marketplace's own store."""
@@ -91,6 +95,15 @@ class Mirakl(Market):
         self.code, self.share = code, share
         self.operator = MiraklOperator(seed=seed)
         self.faults, self.calls = self.operator.faults, self.operator.calls
+
+    def overlaps(self) -> int:
+        """Polls that began before the one before had ended; those that a fault held up are not counted.
+
+        A worker that hangs with such a call in its hands loses its channel, as it should.
+        """
+        polls = [call for call in self.calls.of("M11") if call.seconds is not None and not call.faults]
+        ends = [call.started + (call.seconds or 0.0) for call in polls]
+        return sum(later.started < end for end, later in zip(ends, polls[1:], strict=False))
 
     def credentials(self) -> dict[str, str]:
         operator = self.operator

@@ -165,6 +165,8 @@ class Run:
             report.wrong.append(f"guichet serve ended {ends} times, and nobody had struck at it")
         if crossed := strangers(ledger, stands):
             report.wrong.append(f"stand where nobody sent them: {crossed[:20]}")
+        if overlaps := sum(place.overlaps() for place in self.places):
+            report.wrong.append(f"a channel was polled twice at once, {overlaps} times")
         if blocked := self.database.blocked():
             report.wrong.append(f"channels wait for a person: {blocked}")
         failed = {word for word, states in rows.deliveries.items() if "FAILED" in states}

@@ -62,7 +62,7 @@ async def _until(ending: asyncio.Event, work: "asyncio.Task[None]") -> None:
 
 
 async def _work(concurrency: int, settle: Settle | None) -> None:
-    """Take jobs until cancelled, or until the database fails: procrastinate's worker ends then, not always in error.
+    """Take jobs until cancelled, or until the database fails: then procrastinate's worker ends, or raises.
 
     What ran meanwhile is a dead worker's: the sweep finds it.
     """
