@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-
 SAMPLE = 20
 
 

@@ -18,11 +18,13 @@ def thread_with(
     `said` is when the mails of the discussion were written that can be answered, the oldest first.
     """
     before = [_participant(found) for found in discussion.participants] if discussion else []
+    before = [person for person in before if person.name or person.email or person.marketplace_id]
+    has_subject = discussion is not None and (discussion.subject or discussion.erased_at is None)
     newest_said = said[-1] if said else None
     return Thread(
         marketplace_id=discussion.marketplace_discussion_id if discussion else reading.home,
         type=_type(discussion, reading),
-        subject=discussion.subject if discussion else reading.subject,
+        subject=discussion.subject if discussion and has_subject else reading.subject,
         participants=tuple(_distinct([*before, message.author])),
         possible_recipients=_answerable(discussion, reading, message.sent_at, newest_said),
         created_at=discussion.created_at if discussion else message.sent_at,

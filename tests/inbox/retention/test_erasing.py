@@ -1,5 +1,6 @@
 """What the rules erase is gone from every table and file, stays gone, and figures stay."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,9 @@ from guichet.inbox.models import (
 from guichet.inbox.retention.run import run_erasure
 from guichet.inbox.retention.start import start_due
 from guichet.platforms import port
+from guichet.platforms.mail import MailKind, Reading
 from guichet.platforms.words import DiscussionType, ParticipantKind
+from guichet.sync.mail_thread import thread_with
 from tests.audited import entries
 from tests.cast import Company, Player
 from tests.inbox.queries.rows import attachment_in, discussion_in, message_in
@@ -139,6 +142,9 @@ def test_a_content_that_just_came_waits(lumen: Company, alice: Player) -> None:
 
 def test_what_was_erased_does_not_come_back_and_a_new_message_does(lumen: Company, alice: Player) -> None:
     one = planted(lumen, alice)
+    RetentionRule.objects.create(account=lumen.account, platform="", days=30)
+    one.channel.platform = "MIRAKL"
+    one.channel.save()
     start_due()
     finished(ErasureReceipt.objects.get())
     before = Discussion.objects.values().get()
@@ -209,3 +215,20 @@ def _thread(one: Planted, *more: port.Message) -> port.Thread:
 def _message(key: str, body: str, at: object) -> port.Message:
     zora = port.Participant(ParticipantKind.CUSTOMER, NAME, f"id-{WORD}", EMAIL)
     return port.Message(key, zora, (ParticipantKind.MERCHANT,), body, at)  # type: ignore[arg-type]
+
+
+def test_a_mail_comes_once_so_that_a_late_one_is_new(lumen: Company, alice: Player) -> None:
+    one = planted(lumen, alice)
+    start_due()
+    finished(ErasureReceipt.objects.get())
+    late = _message("m9", "Written before, delivered today", one.said_at - timedelta(hours=5))
+    ingest_threads(one.channel, [replace(_thread(one), messages=(late,), message_count=2)])
+    assert Message.objects.get(marketplace_message_id="m9").body == late.body
+    assert Message.objects.get(marketplace_message_id="m1").body == ""
+    row = Discussion.objects.get()
+    row.participants = [{"kind": "CUSTOMER", "name": "", "marketplace_id": None, "email": None}]
+    row.subject = ""
+    zora = late.author
+    reading = Reading(MailKind.MESSAGE, "m10", subject="Again", author=zora)
+    thread = thread_with(row, reading, late, [])
+    assert (thread.subject, thread.participants) == ("Again", (zora,))

@@ -23,7 +23,7 @@ def without_erased(thread: Thread, before: Row | None, known: Known) -> Thread:
     While there are none after it, subject and people stay erased too; with the first one all is as ever.
     What was never read here before the erasure is not missed: the count of the thread is that much smaller.
     """
-    if before is None or before["erased_until"] is None:
+    if before is None or before["erased_until"] is None or not known.shows_again:
         return thread
     here = known.message_ids[before["id"]]
     messages = _kept(thread.messages, before, here)

@@ -41,6 +41,8 @@ class Known:
     answered: dict[UUID, datetime] = field(default_factory=dict)
     # Replies that left before this and are not shown yet have not arrived.
     settled_before: datetime | None = None
+    # Whether what was read once is shown again; a mail comes once, so that one after an erasure is new.
+    shows_again: bool = True
 
     def may_still_appear(self, reply: "OwnReply") -> bool:
         """Whether the marketplace may take its time to show a reply."""
@@ -62,8 +64,9 @@ class OwnReply:
 
 def known_of(channel: Channel, threads: Sequence[Thread]) -> Known:
     """Look all of them up; the rows are locked until the transaction ends."""
-    settles = manifest_of(Platform(channel.platform)).settles_within
-    known = Known(terms=current_terms(channel), settled_before=timezone.now() - settles)
+    manifest = manifest_of(Platform(channel.platform))
+    known = Known(terms=current_terms(channel), settled_before=timezone.now() - manifest.settles_within)
+    known.shows_again = manifest.reads_history
     ids = [t.marketplace_id for t in threads]
     rows = Discussion.objects.select_for_update().filter(channel=channel, marketplace_discussion_id__in=ids)
     for row in rows.order_by("id").values(*COLUMNS):

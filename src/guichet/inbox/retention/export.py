@@ -4,6 +4,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from typing import IO, Any
 from uuid import UUID
 
@@ -41,14 +42,17 @@ def export_customer(viewer: Viewer, sought: Sought) -> IO[bytes]:
     viewer.must_manage()
     customer = find_customer(viewer, sought)
     with transaction.atomic():
-        told = {"discussions": len(customer.discussion_ids), "orders": len(customer.order_ids)}
-        record(viewer, "customer.export", "account", viewer.account_id, None, told)
-    # Closed by whoever reads it.
-    kept: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
-        files = dict(_packed(packed, customer))
-        packed.writestr("customer.json", json.dumps(_told(customer, files), cls=DjangoJSONEncoder, indent=1))
-    kept.seek(0)
+        counts = {"discussions": len(customer.discussion_ids), "orders": len(customer.order_ids)}
+        record(viewer, "customer.export", "account", viewer.account_id, None, counts)
+    with ExitStack() as undone:
+        kept: IO[bytes] = undone.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
+        with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
+            files = dict(_packed(packed, customer))
+            told = json.dumps(_told(customer, files), cls=DjangoJSONEncoder, indent=1)
+            packed.writestr("customer.json", told)
+        kept.seek(0)
+        # Closed by whoever reads it.
+        undone.pop_all()
     return kept
 
 
