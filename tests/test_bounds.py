@@ -28,6 +28,15 @@ def test_a_form_has_bounds(alice: Player, what: str) -> None:
     assert "incomplete or too large" in answer.content.decode()
 
 
+def test_an_upload_by_the_api_has_no_more_parts_than_a_form(alice: Player) -> None:
+    api = api_of(alice)
+    form: dict[str, object] = {f"f{number}": SimpleUploadedFile("a", b"x") for number in range(101)}
+    headers = {"Authorization": f"Bearer {api.token}"}
+    answer = api.client.post("/graphql", {"operations": "{}", "map": "{}"} | form, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == "MALFORMED"
+
+
 def test_an_upload_has_bounds(alice: Player) -> None:
     """Its bytes: tests/api/test_uploads.py."""
     assert len(upload(alice.viewer, "é" * 5000 + ".pdf", BytesIO(b"%PDF-1.4")).file_name) <= 255
