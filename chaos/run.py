@@ -161,7 +161,8 @@ class Run:
             f"Parts started again by the service manager: {sum(m.restarts for m in self.house.machines)}."
         )
         report.wrong += ledger.errors
-        if self.options.is_short and (ends := sum(machine.restarts for machine in self.house.machines)):
+        ends = self.house.main.restarts - report.struck.count("kill serve")
+        if ends > 0 and self.options.is_short:
             report.wrong.append(f"guichet serve ended {ends} times, and nobody had struck at it")
         if crossed := strangers(ledger, stands):
             report.wrong.append(f"stand where nobody sent them: {crossed[:20]}")
