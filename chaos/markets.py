@@ -29,6 +29,8 @@ class Market(ABC):
     share: int
     faults: FaultPlan
     calls: CallLog
+    # Faults that are none of its own.
+    spared = PERSONAL
 
     def __init__(self) -> None:
         self.url = ""
@@ -76,7 +78,7 @@ class Market(ABC):
     def storm(self, dice: Random) -> None:
         """Other faults than before, some of each kind."""
         self.faults.clear()
-        for kind in dice.sample([kind for kind in KINDS if kind not in PERSONAL], 5):
+        for kind in dice.sample([kind for kind in KINDS if kind not in self.spared], 5):
             self.faults.add(
                 "*", kind, times=dice.randint(2, 8), probability=0.3, seconds=dice.uniform(0.1, 2.0),
                 retry_after=2,
@@ -146,9 +148,10 @@ class Fnac(Market):
 
 
 class Rakuten(Market):
-    """Rakuten France."""
+    """Rakuten France: without ids, an entry that comes twice and words that were said twice are the same."""
 
     code, share = "rakuten-fr", 10
+    spared = (*PERSONAL, "duplicate")
 
     def __init__(self, seed: int) -> None:
         super().__init__()

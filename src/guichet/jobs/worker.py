@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeAlias
 
+import psycopg
+from django.db import Error as DatabaseError
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
@@ -79,5 +81,5 @@ async def _work(concurrency: int, settle: Settle | None) -> None:
                     worker_middleware=[watched],
                     install_signal_handlers=False,
                 )
-        except ConnectorException:
+        except (ConnectorException, DatabaseError, psycopg.Error):
             log.exception("the queue cannot be read; trying again")
