@@ -85,7 +85,7 @@ def socket_url(folder: Path) -> str:
     """The embedded server of a folder."""
     from guichet.config.embedded import EmbeddedPostgres
 
-    url: str = EmbeddedPostgres(folder)._url("guichet")
+    url: str = EmbeddedPostgres(folder).url("guichet")
     return url
 
 
