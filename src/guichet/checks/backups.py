@@ -54,11 +54,12 @@ def backups_holding(moment: datetime) -> list[dict[str, Any]]:
     kept = settings.GUICHET_BACKUP_KEEP
     nightly = [row for row in rows if NIGHTLY.fullmatch(row[0])][:kept]
     others = [row for row in rows if not NIGHTLY.fullmatch(row[0])][:AT_MOST]
-    told = [_held(name, made, made + timedelta(days=kept)) for name, made in nightly]
+    told = [_held(name, made, timedelta(days=kept)) for name, made in nightly]
     return told + [_held(name, made, None) for name, made in others]
 
 
-def _held(name: str, made: datetime | None, gone: datetime | None) -> dict[str, Any]:
+def _held(name: str, made: datetime | None, stays: timedelta | None) -> dict[str, Any]:
+    gone = made + stays if made and stays else None
     return {
         "name": name,
         "madeAt": made.isoformat() if made else None,

@@ -7,9 +7,10 @@
 FILES = """
 WITH named AS (
     SELECT a.id, a.digest FROM attachment a
-    WHERE (a.discussion_id = ANY(%(ids)s)
-        OR (a.discussion_id IS NULL AND a.id IN (
-            SELECT unnest(f.files) FROM draft f WHERE f.discussion_id = ANY(%(ids)s))))
+    WHERE a.id IN (
+            SELECT b.id FROM attachment b WHERE b.discussion_id = ANY(%(ids)s)
+            UNION ALL SELECT unnest(f.files) FROM draft f WHERE f.discussion_id = ANY(%(ids)s))
+        AND (a.discussion_id IS NULL OR a.discussion_id = ANY(%(ids)s))
         AND (a.digest <> '' OR a.file_name <> 'erased')
         AND NOT EXISTS (SELECT FROM invoice i WHERE i.file_id = a.id)
         AND NOT EXISTS (SELECT FROM invoice_settings s WHERE s.logo_id = a.id)
@@ -32,11 +33,12 @@ DRAFTS = "DELETE FROM draft WHERE discussion_id = ANY(%(ids)s)"
 MAILS = """
 UPDATE raw_mail SET body = '', envelope_from = '', sender = '', subject = '', why = '', look_at = NULL,
     state = CASE WHEN state IN ('NEW', 'ASIDE', 'UNREADABLE') THEN 'IGNORED' ELSE state END
-WHERE length(body) > 0 AND (discussion_id = ANY(%(ids)s)
-    OR message_id IN (SELECT m.id FROM message m WHERE m.discussion_id = ANY(%(ids)s))
-    OR (channel_id, header_id) IN (
-        SELECT t.channel_id, t.header_id FROM raw_mail t
-        WHERE t.discussion_id = ANY(%(ids)s) AND t.header_id <> ''))
+WHERE length(body) > 0 AND id IN (
+    SELECT r.id FROM raw_mail r WHERE r.discussion_id = ANY(%(ids)s)
+    UNION ALL SELECT r.id FROM raw_mail r JOIN message m ON m.id = r.message_id
+        WHERE m.discussion_id = ANY(%(ids)s)
+    UNION ALL SELECT r.id FROM raw_mail r JOIN raw_mail t USING (channel_id, header_id)
+        WHERE t.discussion_id = ANY(%(ids)s) AND t.header_id <> '')
 """
 
 # An alias is an address of the customer's.
