@@ -28,6 +28,7 @@ RIGHTS = {
 }  # fmt: skip
 # What a person does without an account, or with one's own browser alone: tests of their own look at these.
 APART = ("sign-in", "sign-out", "words/", "settings/security", "invitations/", "files/", "f/", "accounts/")
+WORDS = {"code": "mirakl-auchan", "page": "api"}
 PARAMETER = re.compile(r"<\w+:(\w+)>")
 
 
@@ -71,7 +72,7 @@ def _usual(seat: Seat, route: str) -> set[int]:
 def _get(seat: Seat, route: str, rows: Mapping[str, UUID]) -> tuple[int, str]:
     def filled(match: re.Match[str]) -> str:
         noun = match[1].removesuffix("_id").replace("delivery", "webhook_delivery")
-        return "mirakl-auchan" if noun == "code" else str(rows.get(noun, rows["store"]))
+        return WORDS.get(noun) or str(rows.get(noun, rows["store"]))
 
     with transaction.atomic():
         answer: Any = browser_of(seat.player).get("/" + PARAMETER.sub(filled, route))
