@@ -41,7 +41,9 @@ def refusal(state: State, fault: Fault) -> Response:
 
 
 def duplicated(response: Response) -> Response:
-    """The first entry of the listing comes again at its end."""
+    """The first entry of the listing comes again at its end; a file has none."""
+    if response.mimetype != "application/json":
+        return response
     data = json.loads(response.get_data())
     for name in ("data", "orders", "messages", "reasons", "order_documents"):
         if data.get(name):
