@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from guichet.accounts.models import Channel, Role
-from guichet.accounts.signing_in.session_store import SessionStore, kept_as
+from guichet.accounts.signing_in.session_store import Key, SessionStore
 from guichet.config.postgres.role import behind_wall
 from guichet.config.postgres.wall import build_wall
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
@@ -59,14 +59,11 @@ def _requests_behind_the_wall() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _browsers_hold_secrets() -> Iterator[None]:
     """Django's test client puts the session's key into the cookie, where ours holds a secret."""
-    plain = Client._set_login_cookies
+    plain = Client._set_login_cookies  # type: ignore[attr-defined]
 
     def session(client: Client) -> SessionStore:
         cookie = client.cookies.get(django_settings.SESSION_COOKIE_NAME)
-        store = SessionStore(kept_as(cookie.value) if cookie else None)
-        if cookie:
-            store.secret = cookie.value
-        return store
+        return SessionStore(Key(cookie.value) if cookie else None)
 
     def set_login_cookies(client: Client, request: HttpRequest) -> None:
         plain(client, request)

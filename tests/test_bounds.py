@@ -18,12 +18,12 @@ DEEP = 40_000
 
 @pytest.mark.parametrize("what", ["bytes", "fields", "files"])
 def test_a_form_has_bounds(alice: Player, what: str) -> None:
-    form: dict[str, object] = {
+    forms: dict[str, dict[str, object]] = {
         "bytes": {"body": "x" * 2_200_000},
         "fields": {f"f{number}": "x" for number in range(1001)},
         "files": {f"f{number}": SimpleUploadedFile("a", b"x") for number in range(101)},
-    }[what]
-    answer = browser_of(alice).post("/preferences", form)
+    }
+    answer = browser_of(alice).post("/preferences", forms[what])
     assert answer.status_code == 400
     assert "incomplete or too large" in answer.content.decode()
 

@@ -179,6 +179,7 @@ def _customer(planted: Planted, operator: MiraklOperator) -> None:
     operator.add_thread([post], customer=customer, order=order)
     run_jobs()
     assert Attachment.objects.get().state == "STORED"
+    assert order.billing is not None
     planted.people.append(order.billing.street_1)
 
 

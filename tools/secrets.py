@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.base import RegexBasedDetector
@@ -96,7 +96,8 @@ def _is_played(name: str, value: str) -> bool:
 
 
 def _plugins() -> Iterator[RegexBasedDetector]:
-    for kind in get_mapping_from_secret_type_to_class().values():
+    kinds: dict[str, Any] = {**get_mapping_from_secret_type_to_class()}
+    for kind in kinds.values():
         if issubclass(kind, RegexBasedDetector) and kind.__name__ not in NOT_HERE:
             yield kind()
 

@@ -13,6 +13,7 @@ from guichet.accounts.models import Person
 from guichet.config.company import company_providers
 from guichet.config.sign_in import CompanySignIn
 from tests.cast import PASSWORD, Player
+from tests.platforms.http.wire import answer, answering, wire
 from tests.web.browsing import text_of
 from tests.web.issuer import CLIENT, SECRET, Issuer, new_key, running
 from tests.web.signing_in import with_app
@@ -130,6 +131,17 @@ def test_a_silent_issuer_gets_a_sentence(alice: Player, issuer: Issuer, settings
     answer = Client().get("/sign-in/company")
     assert answer.status_code == 403
     assert "did not work this time" in text_of(answer)
+
+
+def test_an_issuer_that_leads_elsewhere_is_not_followed(
+    alice: Player, issuer: Issuer, settings: Settings
+) -> None:
+    moved = answer("302 Found", Location=f"{issuer.url}/.well-known/openid-configuration")
+    with wire(answering(moved)) as far:
+        led = CompanySignIn(far.url, CLIENT, SECRET, "")
+        settings.GUICHET_OIDC, settings.SOCIALACCOUNT_PROVIDERS = led, company_providers(led)
+        assert Client().get("/sign-in/company").status_code == 403
+        assert len(far.requests) == 1
 
 
 def test_without_an_issuer_there_is_no_such_page() -> None:

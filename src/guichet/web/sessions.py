@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
-from guichet.accounts.signing_in.session_store import SessionStore, kept_as
+from guichet.accounts.signing_in.session_store import Key, SessionStore
 
 
 class SecretSessionMiddleware(SessionMiddleware):
@@ -13,13 +13,11 @@ class SecretSessionMiddleware(SessionMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """The session of the cookie, not read yet."""
         secret = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        store = SessionStore(kept_as(secret) if secret else None)
-        store.secret = secret
-        request.session = store
+        request.session = SessionStore(Key(secret) if secret else None)
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Saved where it changed, and told to the browser."""
-        answered = super().process_response(request, response)  # type: ignore[arg-type]
+        answered = super().process_response(request, response)
         given = answered.cookies.get(settings.SESSION_COOKIE_NAME)
         session = request.session
         if given is not None and given.value and isinstance(session, SessionStore) and session.secret:

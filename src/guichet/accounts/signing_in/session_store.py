@@ -21,16 +21,34 @@ def kept_as(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()[:KEPT_CHARACTERS]
 
 
+class Key(str):
+    """A session's key, which remembers the secret that it was made from.
+
+    In the key and not in the session, because allauth makes a second session object of the same key.
+    """
+
+    __slots__ = ("secret",)
+    secret: str
+
+    def __new__(cls, secret: str) -> "Key":
+        """From the value of a cookie."""
+        key = super().__new__(cls, kept_as(secret))
+        key.secret = secret
+        return key
+
+
 class SessionStore(DatabaseStore):
     """Named in settings (SESSION_ENGINE)."""
 
-    def __init__(self, session_key: str | None = None) -> None:
-        super().__init__(session_key)
-        self.secret: str | None = None
+    @property
+    def secret(self) -> str | None:
+        """For the cookie; None where the session has no key yet, or was found by what is kept."""
+        key = self.session_key
+        return key.secret if isinstance(key, Key) else None
 
     def _get_new_session_key(self) -> str:
-        """A new secret, and what it is kept as."""
+        """Of a new secret."""
         while True:
-            self.secret = get_random_string(SECRET_CHARACTERS, VALID_KEY_CHARS)
-            if not self.exists(kept_as(self.secret)):
-                return kept_as(self.secret)
+            key = Key(get_random_string(SECRET_CHARACTERS, VALID_KEY_CHARS))
+            if not self.exists(key):
+                return key
