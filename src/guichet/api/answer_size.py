@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
+from strawberry.types import ExecutionResult
 
 from guichet.api import bounds
 
