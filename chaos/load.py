@@ -14,7 +14,7 @@ from chaos.options import Options
 
 REPLIERS, SENDERS = 3, 2
 KNOWN = """
-query { discussions(first: 200) { nodes { id marketplace { code } } } }
+query { discussions(first: 100) { nodes { id marketplace { code } } } }
 """
 REPLY = """
 mutation ($input: ReplyInput!) { reply(input: $input) { message { id } errors { message } } }
