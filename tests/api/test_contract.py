@@ -67,6 +67,8 @@ PLAIN_VALUES = {
     # Their values stand in their own descriptions.
     "ApiTokenScope",
     "AuditActorKind",
+    "ErasureKind",
+    "ErasureState",
     "InvitationMail",
     "MemberRole",
     "AttachmentState",

@@ -17,6 +17,7 @@ from guichet.inbox.queries.unreadables import unreadables_of
 def mails_aside(info: Info, channel_id: strawberry.ID) -> list[MailAside]:
     """In no discussion yet."""
     viewer = info.context.viewer
+    viewer.must_manage()
     key = channel_of(viewer, required_key(Kind.CHANNEL, channel_id, "channelId")).pk
     return [mail_aside(row) for row in waiting.mails_aside(viewer, key)]
 

@@ -13,9 +13,9 @@ from guichet.inbox.retention.receipts import KEPT
 from guichet.inbox.retention.rules import Rule
 
 strawberry.enum(
-    ErasureKind, description="By the rules of the account, or of one customer because somebody asked."
+    ErasureKind, description="RULES: those of the account. CUSTOMER: of one, because somebody asked."
 )
-strawberry.enum(ErasureState, description="RUNNING until the last row and the last file are gone.")
+strawberry.enum(ErasureState, description="RUNNING until the last row and file are gone, then DONE.")
 
 
 @strawberry.type(description="How long personal data of a platform stays.")
