@@ -68,6 +68,7 @@ class Client:
             for port in house.ports
         ]
         self._turn = 0
+        self._said = ""
         self.repeated = 0
 
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:
@@ -80,14 +81,16 @@ class Client:
                 return data
             self.repeated += 1
             time.sleep(0.2)
-        raise NotYetError(f"no answer in {ANSWER_SECONDS} s")
+        raise NotYetError(f"no answer in {ANSWER_SECONDS} s; the last was {self._said}")
 
     def _once(self, client: httpx2.Client, query: str, variables: dict[str, Any]) -> dict[str, Any] | None:
         try:
             answer = client.post("/graphql", json={"query": query, "variables": variables})
             said = answer.json() if answer.status_code == 200 else {}
-        except (httpx2.TransportError, ValueError):
+        except (httpx2.TransportError, ValueError) as error:
+            self._said = repr(error)
             return None
+        self._said = str(said.get("errors", answer.status_code))[:300]
         return None if "errors" in said else said.get("data")
 
 
