@@ -30,7 +30,7 @@ class Market(ABC):
     faults: FaultPlan
     calls: CallLog
     # Faults that are none of its own.
-    spared = PERSONAL
+    spared: tuple[str, ...] = PERSONAL
 
     def __init__(self) -> None:
         self.url = ""
