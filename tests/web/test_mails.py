@@ -48,6 +48,7 @@ def test_others_neither_see_nor_accept_them(bob: Player, rita: Player, leroy: Ch
     page, accept = f"/channels/{leroy.pk}/mails", f"/channels/{leroy.pk}/mails/{mail.pk}/accept"
     assert browser_of(bob).get(page).status_code == 404
     assert browser_of(bob).post(accept).status_code == 404
+    assert browser_of(rita).get(page).status_code == 403
     assert browser_of(rita).post(accept).status_code == 403
     mail.refresh_from_db()
     assert mail.state == MailState.ASIDE
