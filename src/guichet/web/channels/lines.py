@@ -94,5 +94,10 @@ def _channel_line(viewer: Viewer, channel: Channel) -> ChannelLine:
         health=health_words(channel),
         past=import_of(channel),
         unreadable_count=channel.unreadable_count,
-        mails_aside=len(mails_aside(viewer, channel.pk)) if channel.inbound_address else 0,
+        mails_aside=_aside(viewer, channel),
     )
+
+
+def _aside(viewer: Viewer, channel: Channel) -> int:
+    """How many mails wait for this viewer."""
+    return len(mails_aside(viewer, channel.pk)) if channel.inbound_address and viewer.may_manage else 0
