@@ -86,7 +86,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     "settings/company": ("viewer",),
     "settings/company/name": ("renameAccount",),
     "settings/company/second-factor": ("setRequiresSecondFactor",),
-    "settings/company/second-factor": ("setRequiresSecondFactor",),
     "settings/stores": ("addStore",),
     "settings/stores/<uuid:store_id>": ("renameStore", "removeStore"),
     "invitations/<str:token>": ("acceptInvitation",),

@@ -10,18 +10,21 @@ from guichet.accounts.viewer import Viewer
 
 # In this order: most name those they descend from too.
 BROWSERS = (
-    ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("SamsungBrowser", "Samsung"),
-    ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"),
+    ("SamsungBrowser", "Samsung"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
 )  # fmt: skip
 SYSTEMS = (
-    ("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Mac OS X", "macOS"),
-    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+    ("Windows", "Windows"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"),
+    ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """One browser. `browser` and `system` are empty where it did not say; `is_current` is the one that asks."""
+    """One browser; `is_current` is the one that asks.
+
+    `browser` and `system` are empty where it did not say.
+    """
 
     id: int
     browser: str
