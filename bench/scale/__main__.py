@@ -24,7 +24,7 @@ def main() -> None:
         table.stamp = stamp(load)
         print(table.text(), flush=True)
     if keep:
-        write_section(title, [table])
+        write_section(f"Scale: {title}", [table])
 
 
 def _measured(plan: Plan) -> dict[str, str]:
