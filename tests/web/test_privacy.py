@@ -73,7 +73,7 @@ def test_the_api_does_the_same(lumen: Company, alice: Player) -> None:
     assert WORD not in export["url"]
     answer = api.client.get(export["url"].partition("testserver")[2])
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
-    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
     assert api.client.get("/graphql/customers/x").status_code == 404
     erase = (
         f'eraseCustomer(input: {{customer: {{email: "{EMAIL}"}}, confirmation: "{EMAIL}"}})'
