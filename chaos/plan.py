@@ -6,9 +6,9 @@ from random import Random
 
 from chaos.options import Options
 
-SHORT = ("kill worker", "kill mail", "kill web", "kill backend", "kill database", "kill serve")
+SHORT = ("kill worker", "kill mail", "kill web", "kill backend", "kill database")
 # Each once before one comes again: a part that dies five times a minute is given up by `guichet serve`.
-ONE_MACHINE = (*SHORT, "hang database", "cut database")
+ONE_MACHINE = (*SHORT, "kill serve", "hang database", "cut database")
 SEVERAL = ("kill other worker", "kill other web", "hang worker")
 FULL = ("fill disk",)
 # A worker that hangs is dead to the others after 20 s, a database that is away for a minute is a bad minute.
