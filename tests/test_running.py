@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "running.md").read_text("utf-8")
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
 # Between our own processes, or for rehearsals (the rest of GUICHET_RAKUTEN_ is a connector's own page).
-OURS = {"GUICHET_SUPERVISED", "GUICHET_WEB_PORT", "GUICHET_RAKUTEN_"}
+OURS = {"GUICHET_SUPERVISED", "GUICHET_WEB_PARENT", "GUICHET_WEB_PORT", "GUICHET_RAKUTEN_"}
 GUARDED = {
     "NoNewPrivileges": "yes",
     "ProtectSystem": "strict",

@@ -58,7 +58,7 @@ def _code(token: Token) -> Token:
 
 
 def _linked(children: Iterable[Token]) -> Iterable[Token]:
-    """To another page of the product, or out of it; what is only in the repository is named without a link."""
+    """To another page of the product, or out of it; what the repository alone holds gets no link."""
     is_kept = True
     for token in children:
         if token.type == "link_open":

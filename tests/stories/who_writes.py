@@ -20,11 +20,11 @@ CREATE TRIGGER note_who AFTER INSERT ON message FOR EACH STATEMENT EXECUTE FUNCT
 
 def note_who_writes(data_folder: Path) -> None:
     """From now on, for messages: the worker's, that came, and the web's, that are answers."""
-    with psycopg.connect(EmbeddedPostgres(data_folder)._url("guichet")) as connection:
+    with psycopg.connect(EmbeddedPostgres(data_folder).url("guichet")) as connection:
         connection.execute(NOTE)
 
 
 def who_wrote(data_folder: Path) -> set[str]:
     """The roles of all that was noted."""
-    with psycopg.connect(EmbeddedPostgres(data_folder)._url("guichet")) as connection:
+    with psycopg.connect(EmbeddedPostgres(data_folder).url("guichet")) as connection:
         return {who for (who,) in connection.execute("SELECT DISTINCT who FROM who_wrote")}

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     VIEW = "vie"
     BATCH = "bat"
     BULK_ACT = "act"
-    TOKEN = "tok"
+    TOKEN = "tok"  # noqa: S105 - a kind of id
     WEBHOOK = "web"
     # As the header `webhook-id` has it.
     WEBHOOK_DELIVERY = "evt"

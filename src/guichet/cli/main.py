@@ -53,8 +53,8 @@ def guichet() -> None:
 
 def main() -> None:
     """Run the command line: errors go to stderr in one sentence with exit 1, wrong usage with 2."""
-    if os.environ.get("GUICHET_SUPERVISED"):
-        end_with_parent()
+    if supervisor := os.environ.get("GUICHET_SUPERVISED"):
+        end_with_parent(int(supervisor))
     try:
         guichet.main(standalone_mode=False)
     except click.UsageError as error:

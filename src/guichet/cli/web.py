@@ -25,7 +25,7 @@ THREADS = 2 * (os.cpu_count() or 1) + 1
 @click.option("--workers", default=1, show_default=True, help="Processes.")
 def command(host: str, port: int, workers: int) -> None:
     """The web part: pages and GraphQL. It holds no state; run any number of it."""
-    os.environ[PORT] = str(port)
+    os.environ |= {PORT: str(port), "GUICHET_WEB_PARENT": str(os.getpid())}
     with database(), _counting_together(workers):
         server = Server(
             "guichet.config.wsgi:application",

@@ -39,7 +39,7 @@ class Family:
     def __init__(
         self, commands: Sequence[Sequence[str]], environment: Mapping[str, str] | None = None
     ) -> None:
-        self._environment = dict(os.environ) | dict(environment or {}) | {SUPERVISED: "1"}
+        self._environment = dict(os.environ) | dict(environment or {}) | {SUPERVISED: str(os.getpid())}
         self._ending = threading.Event()
         self._parts = [Part(command, self._start(command)) for command in commands]
 

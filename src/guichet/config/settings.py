@@ -213,6 +213,4 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 # ── Logs: never a customer's word, never a secret ───────────────────────────
 
-LOGGING = logging_settings(
-    ENVIRONMENT.log_format, ENVIRONMENT.log_level, says_calls=ENVIRONMENT.log_requests
-)
+LOGGING = logging_settings(ENVIRONMENT.log_format, ENVIRONMENT.log_level, says_calls=ENVIRONMENT.log_requests)

@@ -17,8 +17,8 @@ from guichet.invoicing.states import Stage, stage_of
 
 # What numbers a backup does not know of, nobody here knows: two papers with one number are worse than none.
 HELD = gettext_noop(
-    "This store was restored from a backup, and invoices may have been numbered since it was made. Whoever runs "
-    "Guichet says where its series go on: guichet invoices resume."
+    "This store was restored from a backup, and invoices may have been numbered since it was made. Whoever "
+    "runs Guichet says where its series go on: guichet invoices resume."
 )
 
 

@@ -1,6 +1,7 @@
 """Backups come by themselves, and prove themselves."""
 
 import logging
+import os
 import subprocess
 import sys
 
@@ -30,9 +31,11 @@ def _run(*arguments: str) -> None:
     """
     if settings.GUICHET_BACKUP_DIR is None:
         return
+    environment = os.environ | {"GUICHET_SUPERVISED": str(os.getpid())}
     done = subprocess.run(
-        [sys.executable, "-m", "guichet", *arguments], capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "guichet", *arguments],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if done.returncode:
         said = done.stderr.strip().splitlines()[-1:] or ["it ended without a word"]
         log.error("guichet %s failed: %s", arguments[0], said[0])

@@ -21,7 +21,7 @@ def test_an_entity_reads_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("declared", ["", "UTF-8", "ISO-8859-1", "windows-1252"])
 @pytest.mark.parametrize("sent", ["utf-8", "iso-8859-1"])
 def test_words_are_read_in_one_way_whatever_is_declared(declared: str, sent: str) -> None:
-    """Found by the chaos suite: a message read in two ways was shown twice, for it has no id but its words."""
+    """Found by the chaos suite: a message read in two ways was shown twice, having no id but its words."""
     head = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
     assert document(f"{head}<a>Où est ma théière ?</a>".encode(sent)).content == "Où est ma théière ?"
 

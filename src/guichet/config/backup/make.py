@@ -42,7 +42,7 @@ NO_SPACE = "[Errno 28]"
 # Where things are on this machine, and what we tell our own children: nobody has to set that again.
 OF_THIS_MACHINE = frozenset(
     {"GUICHET_DATA_DIR", "GUICHET_DATABASE_URL", "GUICHET_SECRET_KEY", "GUICHET_ENCRYPTION_KEYS",
-     "GUICHET_BACKUP_KEY", "GUICHET_SUPERVISED"}
+     "GUICHET_BACKUP_KEY", "GUICHET_SUPERVISED", "GUICHET_WEB_PARENT"}
 )  # fmt: skip
 
 
