@@ -45,7 +45,7 @@ class Browser:
     def sign_in(self, email: str) -> None:
         """By the form."""
         page = self.open("/sign-in")
-        page = self.press(page, page.one("//button[@type='submit']"), {"email": email, "password": PASSWORD})
+        page = self.press(page, page.one("//form[@action='/sign-in']//button[@type='submit']"), {"email": email, "password": PASSWORD})
         assert page.status == 200
         assert not page.elements("//input[@name='password']")
 

@@ -119,3 +119,19 @@ def test_kill_9_between_a_send_and_its_answer_sends_once(
         assert held(operator, "Elle part ce soir.") == 1
         assert len(operator.calls.of("M12")) == 1
         assert len(guichet.ask(DISCUSSIONS)["discussions"]["nodes"][0]["messages"]["nodes"]) == 2
+
+
+def test_kill_9_of_everything_loses_nothing(
+    data_folder: Path, operator: MiraklOperator, server: RunningServer
+) -> None:
+    operator.fill(300, 3)
+    with installation(data_folder) as guichet:
+        activate(guichet, operator, server)
+        until(lambda: guichet.ask("{ discussions { totalCount } }")["discussions"]["totalCount"] or None)
+        for name in ("worker", "web"):
+            os.kill(guichet.part(name), signal.SIGKILL)
+        os.kill(guichet.process.pid, signal.SIGKILL)
+        guichet.process.wait()
+    with installation(data_folder) as guichet:
+        counted = "{ discussions { totalCount } }"
+        until(lambda: guichet.ask(counted)["discussions"]["totalCount"] == 300 or None)

@@ -23,7 +23,7 @@ RIGHTS = {
     "channels/*/credentials": Right.MANAGE, "channels/*/mails": Right.MANAGE,
     "invoices/settings": Right.MANAGE, "settings/privacy": Right.MANAGE,
     "settings/privacy/receipts/*": Right.MANAGE,
-    "views/*": Right.MANAGE,
+    "views/*": Right.MANAGE, "invoices/*/credit": Right.REPLY,
     "views/*/delete": Right.MANAGE,
 }  # fmt: skip
 # What a person does without an account, or with one's own browser alone: tests of their own look at these.

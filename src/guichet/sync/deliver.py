@@ -50,12 +50,9 @@ def _marketplace_of(message_id: UUID) -> str:
 
 
 def _come_back(message_id: UUID) -> None:
-    """Its marketplace has all the threads here that it may have."""
-    until = timezone.now() + soon()
-    waiting = Message.objects.filter(id=message_id, delivery=Delivery.QUEUED)
-    with transaction.atomic():
-        if waiting.update(look_at=until):
-            wake_delivery(message_id, until)
+    """Its marketplace has all the threads here that it may have. Its row stays free for who has a place."""
+    if Message.objects.filter(id=message_id, delivery=Delivery.QUEUED).exists():
+        wake_delivery(message_id, timezone.now() + soon())
 
 
 def _send_and_note(message: Message) -> None:

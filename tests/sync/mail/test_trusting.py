@@ -69,7 +69,9 @@ def test_only_who_manages_may_let_in(forged: RawMail, rita: Player, charlie: Pla
         accept_mail(bob.viewer, forged.pk)
     assert refused.value.problems[0].code == ErrorCode.NOT_FOUND
     assert mails_aside(bob.viewer, forged.channel_id) == []
-    assert mails_aside(charlie.viewer, forged.channel_id) == []
+    with pytest.raises(RefusalError) as hidden:
+        mails_aside(charlie.viewer, forged.channel_id)
+    assert hidden.value.problems[0].code == ErrorCode.FORBIDDEN
 
 
 def test_what_is_not_aside_cannot_be_let_in(amazon: Amazon, alice: Player) -> None:
