@@ -45,7 +45,8 @@ class Browser:
     def sign_in(self, email: str) -> None:
         """By the form."""
         page = self.open("/sign-in")
-        page = self.press(page, page.one("//form[@action='/sign-in']//button[@type='submit']"), {"email": email, "password": PASSWORD})
+        button = page.one("//form[@action='/sign-in']//button[@type='submit']")
+        page = self.press(page, button, {"email": email, "password": PASSWORD})
         assert page.status == 200
         assert not page.elements("//input[@name='password']")
 
