@@ -1,11 +1,12 @@
 """A discussion as lists and the API need it: cheaper than a model instance, with the model's names."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypedDict
 from uuid import UUID
+
+import orjson
 
 
 class ParticipantData(TypedDict, total=False):
@@ -77,5 +78,5 @@ def _parsed(values: tuple[Any, ...]) -> list[Any]:
     parsed = list(values)
     for position in _JSON:
         text = parsed[position]
-        parsed[position] = None if text is None else json.loads(text)
+        parsed[position] = None if text is None else orjson.loads(text)
     return parsed

@@ -2,9 +2,12 @@
 
 The planner cannot know it either, and both of its choices are bad when wrong: walking the list is endless for
 a rare needle, the trigram index yields half the table for a common one. So the first rows of the list are
-asked first, in windows that grow as long as the next one promises to fill the page: a common needle is found
-within some hundred rows. A needle that is not common there is rare enough for the index, unless it was common
-long ago only: then the index yields more than it may, and the windows go on.
+asked first, in windows that grow as long as the page promises to be full within FARTHEST rows: a common
+needle is found within some hundred. A needle that is not common there is rare enough for the index, unless it
+was common long ago only: then the index yields more than it may, and the windows go on.
+
+Measured with 1,000,000 discussions: a row of a window costs 2 µs (5 for the text of messages), one that the
+index finds 4 µs; a needle that one row in 200 holds costs the same either way.
 """
 
 from collections.abc import Sequence
@@ -17,10 +20,11 @@ from guichet.inbox.queries.harvest import harvest
 from guichet.inbox.queries.needles import Needle
 from guichet.inbox.queries.sql import Sql, every, fetch, sql
 
-FIRST_WINDOW = 2_000
-GROWTH = 4
+FIRST_WINDOW = 200
+GROWTH = 5
+FARTHEST = 10_000
 # For needles that the index does not know: from here on it is cheaper to read all search rows at once.
-LAST_WINDOW = FIRST_WINDOW * GROWTH**2
+LAST_WINDOW = FIRST_WINDOW * GROWTH**3
 
 # When the first part fills the page, the second is not even begun; when it does not, the window was read to
 # its end, and the second part tells where that is.
@@ -60,6 +64,7 @@ class _Walk:
         self._held = held
         self._limit = limit
         self._size = FIRST_WINDOW
+        self._rows_read = 0
         self._is_promising = True
         self._may_harvest = True
 
@@ -75,8 +80,9 @@ class _Walk:
         rows, end = _read(self._rest, self._held, self._size, missing)
         self.found += rows
         self._rest = None if end is None else replace(self._rest, start=end)
+        self._rows_read += self._size
         self._size *= GROWTH
-        self._is_promising = len(rows) * GROWTH >= missing - len(rows)
+        self._is_promising = len(self.found) * FARTHEST >= (missing - len(rows)) * self._rows_read
 
     def should_harvest(self, needle: Needle) -> bool:
         """Whether the index is the better way from here on; it is tried once."""

@@ -121,6 +121,9 @@ def holders_of(together: Sequence[Needle]) -> Sql:
 
 
 def _fold(texts: list[str]) -> list[str]:
+    """ASCII has nothing to fold but its capitals, which is no question for the database."""
+    if all(text.isascii() for text in texts):
+        return [text.lower() for text in texts]
     asked = sql("unnest(%s::text[]) WITH ORDINALITY u(t, n) ORDER BY n", texts)
     rows = fetch(sql("SELECT guichet_fold(t) FROM") + asked)
     return [str(row[0]) for row in rows]
