@@ -1,8 +1,8 @@
 """Templates with all that never changes worked out when they are loaded, once for each language.
 
 Most of a page is the same from one request to the next: words, drawings, addresses of static files. Django
-works each of them out anew at every request, which was a tenth of the processor time of a page, and a quarter of
-that of the sign-in. Templates stay as they are written; only the tree that they are parsed into is smaller.
+works each of them out anew at every request, which was a tenth of the processor time of a page and a quarter
+of that of the sign-in. Templates stay as they are written; only the tree that they are parsed into is smaller.
 """
 
 from collections.abc import Callable, Iterator
