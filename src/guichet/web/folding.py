@@ -2,7 +2,7 @@
 
 Most of a page is the same from one request to the next: words, drawings, addresses of static files. Django
 works each of them out anew at every request, which was a tenth of the processor time of a page and a quarter
-of that of the sign-in. Templates stay as they are written; only the tree that they are parsed into is smaller.
+of that of the sign-in. Templates stay as they are written; only what they are parsed into is smaller.
 """
 
 from collections.abc import Callable, Iterator

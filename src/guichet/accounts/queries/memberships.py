@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from guichet.accounts.models import Member, Person
+from guichet.accounts.models import Person
+from guichet.accounts.queries.quick import quick
 from guichet.accounts.scope import everywhere
+
+JOINED = """
+SELECT m.account_id, a.name FROM member m JOIN account a ON a.id = m.account_id
+WHERE m.person_id = %s ORDER BY m.created_at, m.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,5 @@ class AccountInBrief:
 
 def accounts_of(person: Person) -> list[AccountInBrief]:
     """In the order in which they joined."""
-    rows = Member.objects.filter(person=person).order_by("created_at", "id")
     with everywhere("One person may belong to several accounts, and goes from one to the other."):
-        return [AccountInBrief(*row) for row in rows.values_list("account_id", "account__name")]
+        return [AccountInBrief(*row) for row in quick(JOINED, [person.pk])]

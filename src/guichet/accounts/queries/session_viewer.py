@@ -9,11 +9,10 @@ from django.utils.crypto import constant_time_compare
 from guichet.accounts.models import Person, Role
 from guichet.accounts.queries.quick import quick
 from guichet.accounts.queries.viewer import CHOSEN_ACCOUNT
-from guichet.accounts.scope import as_it_is, within_or_everywhere
-from guichet.accounts.signing_in.session_store import SessionStore, kept_as
+from guichet.accounts.scope import within_or_everywhere
+from guichet.accounts.signing_in.session_store import Key, SessionStore
 from guichet.accounts.viewer import Viewer
 
-SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
 WHO = """
 SELECT p.password, m.account_id, m.id, p.name, p.email, m.role, m.sees_all_stores,
     ARRAY(SELECT s.store_id FROM member_stores s WHERE s.member_id = m.id)
@@ -32,7 +31,7 @@ def viewer_of_session(secret: str) -> Viewer | None:
     None where the session is unknown or over, its person inactive or in no account, the password changed, or
     a second factor wanting that the account asks for.
     """
-    session = _session(secret)
+    session = SessionStore(Key(secret)).load()
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     chosen = session.get(CHOSEN_ACCOUNT)
@@ -43,13 +42,6 @@ def viewer_of_session(secret: str) -> Viewer | None:
     _, account_id, member_id, name, email, role, sees_all, stores = found
     visible = None if sees_all else frozenset(stores)
     return Viewer(account_id, member_id, name or email, email, Role(role), visible)
-
-
-def _session(secret: str) -> dict[str, Any]:
-    with as_it_is("Sessions belong to no account, and are found by their secret key."):
-        row = _one(SESSION, kept_as(secret))
-    decoded: dict[str, Any] = {} if row is None else SessionStore().decode(row[0])
-    return decoded
 
 
 def _is_still_signed_in(password: str, signed: str) -> bool:

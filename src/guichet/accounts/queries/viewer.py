@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from guichet.accounts.models import ApiToken, Member, Person, Role
@@ -60,10 +59,7 @@ def viewer_of_person(person: Person, chosen: str | None = None) -> Viewer | None
 
 
 def _membership(person: Person, chosen: str | None) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(WHERE_THEY_BELONG, {"person": person.pk, "chosen": chosen})
-        found: tuple[Any, ...] | None = cursor.fetchone()
-    return found
+    return next(iter(quick(WHERE_THEY_BELONG, {"person": person.pk, "chosen": chosen})), None)
 
 
 def viewer_of_token(token: str) -> Viewer | None:
