@@ -7,14 +7,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import orjson
 from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.accounts.models.keys import new_id
 from guichet.inbox.ingest.statements import write
-from guichet.inbox.ingest.tidy import cleaned
+from guichet.inbox.ingest.tidy import clean, cleaned
 from guichet.platforms.port import Order
 
+# As JSON writes it; a backslash before it is found too, and does no harm.
+NUL = b"\\u0000"
 UPSERT = """
 INSERT INTO marketplace_order (
     id, account_id, channel_id, marketplace_order_id, state, placed_at, total, currency, customer_name, url,
@@ -40,18 +43,30 @@ def ingest_orders(channel: Channel, orders: Sequence[Order]) -> None:
 
 
 def _row(order: Order) -> dict[str, Any]:
-    data = cleaned(json.loads(json.dumps(asdict(order), default=_plain)))
     return {
         "id": str(new_id()),
         "marketplace_id": order.marketplace_id,
-        "state": data["state"][:100],
-        "placed_at": data["placed_at"],
-        "total": data["total"],
-        "currency": (data["currency"] or "")[:3],
-        "customer_name": (data["customer_name"] or "")[:300],
-        "url": data["url"] or "",
-        "data": data,
+        "state": (clean(order.state) or "")[:100],
+        "placed_at": order.placed_at.isoformat() if order.placed_at else None,
+        "total": _plain(order.total) if order.total is not None else None,
+        "currency": (clean(order.currency) or "")[:3],
+        "customer_name": (clean(order.customer_name) or "")[:300],
+        "url": clean(order.url) or "",
+        "data": orjson.Fragment(_document(order)),
     }
+
+
+def _document(order: Order) -> bytes:
+    """The whole order as JSON, without what PostgreSQL's text cannot hold: hardly any has that."""
+    try:
+        made = orjson.dumps(order, default=_plain)
+        return made if NUL not in made else _cleaned(order)
+    except orjson.JSONEncodeError:
+        return _cleaned(order)
+
+
+def _cleaned(order: Order) -> bytes:
+    return orjson.dumps(cleaned(json.loads(json.dumps(asdict(order), default=_plain))))
 
 
 def _plain(value: object) -> str:

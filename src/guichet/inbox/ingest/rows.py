@@ -94,12 +94,13 @@ def _shown(discussion_id: UUID, message: Message) -> Row:
         "marketplace_message_id": message.marketplace_id,
         "body": body,
         "original": clean(message.original),
-        "words": _words(body, message),
+        "files": _file_names(message),
     }
 
 
-def _words(body: str, message: Message) -> str:
-    return "\n".join([body, *(clean(a.file_name) or "" for a in message.attachments)])
+def _file_names(message: Message) -> str | None:
+    """They are found with the words."""
+    return "\n".join(clean(a.file_name) or "" for a in message.attachments) or None
 
 
 def _add_message(batch: Batch, discussion_id: UUID, message: Message) -> None:
@@ -116,7 +117,7 @@ def _add_message(batch: Batch, discussion_id: UUID, message: Message) -> None:
         "body": body,
         "original": clean(message.original),
         "sent_at": message.sent_at.isoformat(),
-        "words": _words(body, message),
+        "files": _file_names(message),
     })  # fmt: skip
     for attachment in message.attachments:
         batch.attachments.append(_attachment_row(discussion_id, message_id, attachment))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from guichet.platforms.port import Message, Participant, Thread
 
 SNIPPET_LENGTH = 200
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+_OF_PARTICIPANT = tuple(field.name for field in fields(Participant))
 
 
 def merged(threads: Iterable[Thread]) -> list[Thread]:
@@ -53,5 +54,4 @@ def snippet_of(message: Message) -> str:
 
 def participant_json(participant: Participant) -> dict[str, Any]:
     """A participant as it is kept on a discussion."""
-    found: dict[str, Any] = cleaned(asdict(participant))
-    return found
+    return {name: clean(getattr(participant, name)) for name in _OF_PARTICIPANT}
