@@ -29,14 +29,13 @@ from guichet.api.ids import Kind, global_id
 from guichet.config.logs import HUMAN, JSON, logging_settings
 from guichet.config.settings import LOGGING
 from guichet.inbox.models import Attachment, Discussion, Message
-from guichet.sync.due import wake_due
 from sandbox.mail import MailPeer, Received, RunningPeer, listen
 from sandbox.mirakl import Customer, File, MiraklOperator, Post, RunningServer
 from tests.api.asking import Api
 from tests.cast import PASSWORD, Company, Player
 from tests.web.browsing import attributes
 from tests.web.signing_in import APP, shown_again
-from tests.working import run_jobs
+from tests.working import poll_due, run_jobs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 
@@ -234,7 +233,7 @@ def _failures(operator: MiraklOperator, alice: Player) -> None:
     operator.faults.add("M11", "server_error", times=1)
     operator.add_thread(WORDS + " again")
     Channel.objects.update(next_sync_at="2020-01-01T00:00:00Z")
-    wake_due()
+    poll_due()
     run_jobs()
 
     def breaks(*_: object) -> None:

@@ -10,7 +10,7 @@ from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion
 from guichet.sync import importing
 from guichet.sync.activate import import_further_back
-from guichet.sync.due import wake_due
+from guichet.sync.due import wake_importing
 from sandbox.mirakl import MiraklOperator
 from tests.cast import Player
 from tests.working import run_jobs
@@ -39,6 +39,6 @@ def test_a_lost_job_is_woken_again_from_the_row(
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     run_jobs()
     assert not Discussion.objects.exists()
-    assert wake_due() == 1
+    assert wake_importing() == 1
     run_jobs()
     assert Discussion.objects.get().marketplace_discussion_id == old.id

@@ -10,11 +10,11 @@ from guichet.accounts.models import Channel
 from guichet.inbox.actions.reply import ReplyRequest, reply
 from guichet.inbox.models import Attachment, Delivery, Discussion, Message, Order
 from guichet.platforms.words import ParticipantKind
-from guichet.sync.due import LostLeaseError, claim, release, renew, wake_due
+from guichet.sync.due import LostLeaseError, claim, release, renew
 from guichet.sync.sweep import sweep
 from sandbox.mirakl import File, MiraklOperator, Post
 from tests.cast import Player
-from tests.working import run_jobs
+from tests.working import poll_due, run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,7 +61,7 @@ def test_the_sweep_finds_what_an_emptied_queue_lost(
 ) -> None:
     operator.add_thread([Post("Voici la photo", "CUSTOMER", files=(File("a.png", b"\x89PNG"),))])
     empty_the_queue()
-    assert wake_due() == 1
+    assert poll_due() == 1
     run_jobs()
     discussion = Discussion.objects.get()
     reply(alice.viewer, ReplyRequest(discussion.pk, "Bonjour à vous", [ParticipantKind.CUSTOMER]))
@@ -77,13 +77,21 @@ def test_the_sweep_finds_what_an_emptied_queue_lost(
     assert Order.objects.get().fetch_after is None
 
 
-def test_a_channel_is_woken_once_however_often_it_is_looked_at(channel: Channel) -> None:
-    empty_the_queue()
-    for _ in range(3):
-        wake_due()
+def test_a_poll_that_finds_nothing_leaves_no_job_and_frees_its_channel(
+    channel: Channel, operator: MiraklOperator
+) -> None:
+    run_jobs()
+    operator.calls.clear()
+    Channel.objects.update(next_sync_at=timezone.now())
+    assert [poll_due(), poll_due()] == [1, 0]
+    assert len(operator.calls.of("M11")) == 1
+    left = Channel.objects.get()
+    assert (left.held_by, left.held_until, left.quiet_runs) == (None, None, 2)
+    assert left.next_sync_at is not None
+    assert left.next_sync_at > timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'channel.sync'")
-        assert cursor.fetchone() == (1,)
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
+        assert cursor.fetchone() == (0,)
 
 
 def test_a_channel_is_held_by_one_run_at_a_time(channel: Channel) -> None:

@@ -13,11 +13,11 @@ from guichet.inbox.models import Delivery, Discussion, Message
 from guichet.platforms.words import ParticipantKind
 from guichet.sync.check import check
 from guichet.sync.deliver import deliver
-from guichet.sync.due import wake_due
 from guichet.sync.pull import synchronise
 from guichet.sync.sweep import sweep
 from sandbox.mirakl import MiraklOperator
 from tests.cast import Player
+from tests.working import poll_due
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -106,8 +106,7 @@ def test_a_channel_goes_on(
     operator.add_message(asked.marketplace_discussion_id, "Toujours rien")
     step(by)
     sweep()
-    assert wake_due() == 1
-    synchronise(channel.pk)
+    assert poll_due() == 1
     assert asked.messages.count() == 2
     next_sync_at = held.get().next_sync_at
     assert next_sync_at is not None

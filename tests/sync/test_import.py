@@ -11,7 +11,7 @@ from guichet.accounts.models import Channel, ChannelHealth
 from guichet.inbox.models import Discussion, Message, RawPage
 from guichet.sync import importing, pages
 from guichet.sync.activate import import_further_back, stop_import, update_channel
-from guichet.sync.due import wake_due
+from guichet.sync.due import wake_importing
 from guichet.sync.health import State, health_of, imported_fraction, progress_of
 from guichet.sync.pull import continue_import, synchronise
 from sandbox.mirakl import MiraklOperator
@@ -147,7 +147,7 @@ def test_a_run_that_is_killed_loses_nothing(
     assert 250 < Discussion.objects.count() < 350
     asked = len(operator.calls.of("M11"))
     Channel.objects.update(held_by=None, held_until=None)
-    assert wake_due() == 1
+    assert wake_importing() == 1
     continue_import(channel.pk)
     assert Discussion.objects.count() == 350
     assert RawPage.objects.count() == 0

@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from guichet.accounts.models import Channel
@@ -13,13 +11,12 @@ from guichet.accounts.models.keys import new_id
 from guichet.inbox.actions.reply import ReplyRequest, reply
 from guichet.inbox.models import Delivery, Discussion, Message
 from guichet.platforms.words import ParticipantKind
-from guichet.sync import due
 from guichet.sync.deliver import deliver
-from guichet.sync.due import wake_due
 from guichet.sync.orders import fetch_orders_of
 from guichet.sync.pace import asked_wait, next_wait, quiet_after, retry_wait
 from guichet.sync.places import Places, reading, sending
 from guichet.sync.pull import synchronise
+from guichet.sync.take import take_due
 from sandbox.mirakl import MiraklOperator
 from tests.cast import Player
 
@@ -128,21 +125,25 @@ def test_replies_have_places_of_their_own(channel: Channel, operator: MiraklOper
     assert Message.objects.get(pk=message.pk).delivery == Delivery.SENT
 
 
-def test_many_that_come_due_at_once_are_woken_in_turn_and_once_each(
-    channel: Channel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(due, "AT_ONCE", 4)
+def test_many_that_come_due_at_once_are_taken_in_turn_and_once_each(channel: Channel) -> None:
     now = timezone.now()
     others = [_copy(channel, n) for n in range(9)]
     for n, one in enumerate([channel, *others]):
-        Channel.objects.filter(pk=one.pk).update(next_sync_at=now - timedelta(seconds=n))
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
-    wake_due()
-    woken = _woken()
-    assert woken == {str(one.pk) for one in others[-4:]}, "the longest due first"
-    wake_due()
-    assert _woken() == woken
+        Channel.objects.filter(pk=one.pk).update(next_sync_at=now - timedelta(seconds=n), marketplace=f"m{n}")
+    assert {one.pk for one in take_due(4, {})} == {one.pk for one in others[-4:]}, "the longest due first"
+    assert {one.pk for one in take_due(4, {})} == {one.pk for one in others[1:5]}
+    assert len(take_due(4, {})) == 2
+
+
+def test_the_backlog_of_one_marketplace_hides_no_other(channel: Channel) -> None:
+    others = [_copy(channel, n) for n in range(9)]
+    Channel.objects.update(next_sync_at=timezone.now() - timedelta(hours=1))
+    late = Channel.objects.filter(pk=others[-1].pk)
+    late.update(marketplace="another", next_sync_at=timezone.now())
+    taken = take_due(12, {channel.marketplace: 1})
+    assert [one.marketplace for one in taken].count(channel.marketplace) == 2
+    assert late.get().held_by is not None
+    assert take_due(12, {channel.marketplace: 3}) == []
 
 
 def _replied(alice: Player, channel: Channel, operator: MiraklOperator) -> Message:
@@ -150,13 +151,6 @@ def _replied(alice: Player, channel: Channel, operator: MiraklOperator) -> Messa
     synchronise(channel.pk)
     request = ReplyRequest(Discussion.objects.get().pk, "Elle part ce soir.", [ParticipantKind.CUSTOMER])
     return reply(alice.viewer, request)
-
-
-def _woken() -> set[str]:
-    jobs = ProcrastinateJob.objects.filter(task_name="channel.sync", status="todo")
-    found = [str(args["channel_id"]) for args in jobs.values_list("args", flat=True)]
-    assert len(found) == len(set(found))
-    return set(found)
 
 
 def _copy(channel: Channel, number: int) -> Channel:

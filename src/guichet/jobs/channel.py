@@ -1,4 +1,4 @@
-"""Channels come due."""
+"""Synchronisations that were asked for, imports, comparisons. Polls need no job: `guichet.sync.rounds`."""
 
 from uuid import UUID
 
@@ -6,18 +6,18 @@ from django.conf import settings
 
 from guichet.accounts.models import Channel
 from guichet.jobs.app import job
-from guichet.sync.due import wake_due
+from guichet.sync.due import wake_importing
 from guichet.sync.pull import continue_import, synchronise
 from guichet.sync.reconcile import reconcile_if_possible, wake_unreconciled
 
-# Short intervals are for rehearsals and tests: look for due channels every second there.
+# Short intervals are for rehearsals and tests: look every second there.
 LOOK = "* * * * * */5" if settings.GUICHET_SYNC_INTERVAL >= 60 else "* * * * * *"
 
 
 @job("channel.wake", cron=LOOK, queueing_lock="channel.wake")
 def wake(timestamp: int) -> None:
-    """Wake the channels that are due."""
-    wake_due()
+    """Wake the imports that may go on."""
+    wake_importing()
 
 
 @job("channel.sync", of=Channel)

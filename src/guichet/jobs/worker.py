@@ -1,11 +1,12 @@
-"""Runs jobs until it is asked to end."""
+"""Runs jobs, and polls what is due, until it is asked to end."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import Any, TypeAlias
 
 import psycopg
@@ -17,6 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from psycopg import AsyncConnection
 
 from guichet.jobs.watch import watched
+from guichet.sync.rounds import Rounds
 from guichet.telemetry.pulse import Pulse
 
 Settle: TypeAlias = Callable[[AsyncConnection[Any]], Awaitable[None]]
@@ -32,7 +34,7 @@ log = logging.getLogger("guichet.jobs")
 
 
 async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = None) -> None:
-    """Run jobs, `concurrency` at once, until SIGTERM or SIGINT; running ones get a moment to finish.
+    """Run jobs, `concurrency` at once, and as many polls, until SIGTERM or SIGINT; then all get a moment.
 
     The event loop's own executor has fewer threads than there are jobs (CPUs + 4); it gets one of our size:
     measured, 20 one-second jobs took 4.0 s on 6 threads and 1.1 s on 20. `settle` is done to each connection
@@ -43,13 +45,32 @@ async def run_worker(concurrency: int, pulse: Pulse, settle: Settle | None = Non
     loop.set_default_executor(executor)
     beating = loop.create_task(pulse.run())
     ending = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ending.set)
-    while not ending.is_set():
-        await _until(ending, loop.create_task(_work(concurrency, settle)))
-        if not ending.is_set():
-            await asyncio.sleep(AGAIN_SECONDS)
+    with _polling(concurrency) as rounds:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _all, ending.set, rounds.end)
+        while not ending.is_set():
+            await _until(ending, loop.create_task(_work(concurrency, settle)))
+            if not ending.is_set():
+                await asyncio.sleep(AGAIN_SECONDS)
     beating.cancel()
+
+
+@contextmanager
+def _polling(threads: int) -> Iterator[Rounds]:
+    """Poll what is due beside the jobs, in threads of its own, as many as there are jobs at once."""
+    rounds = Rounds(threads)
+    thread = Thread(target=rounds.run, args=[END_SECONDS], name="rounds")
+    thread.start()
+    try:
+        yield rounds
+    finally:
+        rounds.end()
+        thread.join()
+
+
+def _all(*acts: Callable[[], None]) -> None:
+    for act in acts:
+        act()
 
 
 async def _until(ending: asyncio.Event, work: "asyncio.Task[None]") -> None:

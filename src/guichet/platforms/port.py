@@ -103,12 +103,15 @@ class RawPage:
 
     `cursor` is what the channel's cursor becomes once this page is ingested; it is opaque to the
     engine. `is_last` closes the pass. `reached` is the oldest moment this page goes back to, for progress.
+    `ends` promises that nothing follows and nothing is left to do behind it: where the page is empty, as in
+    nearly all polls, the engine need not go on and keeps the cursor later, with those of others.
     """
 
     body: bytes
     cursor: str
     is_last: bool
     reached: datetime | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which channels are due, and who synchronises one: rows decide, jobs only wake."""
+"""Who synchronises a channel, and which imports go on: rows decide, jobs only wake."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,21 +9,27 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.accounts.models.keys import new_id
-from guichet.inbox.outbox import wake_imports, wake_syncs
+from guichet.inbox.outbox import wake_imports
+from guichet.sync.hold import LEASE, lease_of_run
 
-# A run renews its lease at every page; a worker that died frees its channel after this.
-LEASE = timedelta(seconds=120)
-# So many are woken at a look; after an outage the others follow, the longest due first.
+# So many are woken at a look; the others follow, the longest waiting first.
 AT_ONCE = 500
-
-
-# What `_free` asks of a channel, as one statement with its columns: every poll begins with it.
-CLAIM = """
-UPDATE channel SET held_by = %s, held_until = %s, last_try_at = %s
-WHERE id = %s AND is_enabled AND health <> 'BLOCKED'
-  AND (held_until IS NULL OR held_until < %s) AND (busy_until IS NULL OR busy_until <= %s)
-RETURNING *
-"""
+# What a run has to look after before it may end as a quiet one: pages that a dead run left, orders to fetch,
+# threads of which a part is missing.
+LEFT_OVER = """(
+    EXISTS (SELECT FROM raw_page kept WHERE kept.channel_id = channel.id)
+    OR EXISTS (SELECT FROM marketplace_order asked
+        WHERE asked.channel_id = channel.id AND asked.fetch_after <= %(now)s)
+    OR EXISTS (SELECT FROM discussion part
+        WHERE part.channel_id = channel.id AND part.marketplace_message_count > part.message_count)
+) AS has_left_over"""
+# What `_free` asks of a channel, as one statement with its columns: every run of a job begins with it.
+CLAIM = f"""
+UPDATE channel SET held_by = %(holder)s, held_until = %(until)s, last_try_at = %(now)s
+WHERE id = %(id)s AND is_enabled AND health <> 'BLOCKED'
+  AND (held_until IS NULL OR held_until < %(now)s) AND (busy_until IS NULL OR busy_until <= %(now)s)
+RETURNING channel.*, {LEFT_OVER}
+"""  # noqa: S608 - a constant of ours
 RELEASE = "UPDATE channel SET held_by = NULL, held_until = NULL WHERE id = %s AND held_by = %s"
 
 
@@ -31,23 +37,21 @@ class LostLeaseError(Exception):
     """Somebody else took the channel over; what this run has not committed is dropped."""
 
 
-def wake_due() -> int:
-    """Wake the channels whose time has come and that nobody holds, imports last; how many."""
+def wake_importing() -> int:
+    """Wake the imports that may go on of channels that nobody holds and that are not due; how many."""
     now = timezone.now()
     idle = Channel.objects.filter(_free(now), is_enabled=True).exclude(health=ChannelHealth.BLOCKED)
-    due = idle.filter(next_sync_at__lte=now).order_by("next_sync_at")
     importing = idle.filter(_goes_on(now), backfill_done_at=None, next_sync_at__gt=now)
-    ids = list(due.values_list("id", flat=True)[:AT_ONCE])
-    more = list(importing.order_by("backfill_next_at").values_list("id", flat=True)[:AT_ONCE])
-    wake_syncs(ids)
-    wake_imports(more)
-    return len(ids) + len(more)
+    ids = list(importing.order_by("backfill_next_at").values_list("id", flat=True)[:AT_ONCE])
+    wake_imports(ids)
+    return len(ids)
 
 
 def claim(channel_id: UUID) -> Channel | None:
     """Take a channel for this run by one conditional UPDATE; None when it is off, blocked or held."""
     now = timezone.now()
-    return next(iter(Channel.objects.raw(CLAIM, [new_id(), now + LEASE, now, channel_id, now, now])), None)
+    asked = {"holder": new_id(), "until": now + LEASE, "now": now, "id": channel_id}
+    return next(iter(Channel.objects.raw(CLAIM, asked)), None)
 
 
 def renew(channel: Channel, **moved: str) -> None:
@@ -56,7 +60,7 @@ def renew(channel: Channel, **moved: str) -> None:
     Called inside a page's transaction.
     """
     kept = Channel.objects.filter(id=channel.pk, held_by=channel.held_by)
-    if not kept.update(held_until=timezone.now() + LEASE, **moved):
+    if not kept.update(held_until=timezone.now() + lease_of_run(), **moved):
         raise LostLeaseError
 
 

@@ -24,15 +24,25 @@ def take_in(
 ) -> Ingested:
     """Keep the page, then ingest it in one transaction that also runs `then` (the cursor moves).
 
-    Whatever cannot be parsed is set aside, the whole page if need be, and the pass goes on. A page that holds
-    nothing has nothing to keep: most polls end here.
+    Whatever cannot be parsed is set aside, the whole page if need be, and the pass goes on.
     """
-    page = _parsed(connector, body)
-    if not page.threads and not page.set_aside:
+    return take_in_parsed(channel, parsed(connector, body), body, then=then)
+
+
+def take_in_parsed(
+    channel: Channel, page: Page, body: bytes, *, then: Callable[[], None] | None = None
+) -> Ingested:
+    """The same for a page that was looked at already. One that holds nothing has nothing to keep."""
+    if is_empty(page):
         _move_on(then)
         return NOTHING
     kept = RawPage.objects.create(account_id=channel.account_id, channel=channel, body=body)
     return _take_in(channel, page, kept.pk, body, then)
+
+
+def is_empty(page: Page) -> bool:
+    """Whether the marketplace had nothing to say."""
+    return not page.threads and not page.set_aside
 
 
 def _move_on(then: Callable[[], None] | None) -> None:
@@ -43,7 +53,7 @@ def _move_on(then: Callable[[], None] | None) -> None:
 
 def take_in_kept(channel: Channel, connector: Connector, kept_id: UUID, body: bytes) -> Ingested:
     """The same for a page that is kept already: a run that died left it."""
-    return _take_in(channel, _parsed(connector, body), kept_id, body, None)
+    return _take_in(channel, parsed(connector, body), kept_id, body, None)
 
 
 def _take_in(
@@ -86,7 +96,8 @@ def _one(channel: Channel, thread: Thread) -> Ingested | None:
         return None
 
 
-def _parsed(connector: Connector, body: bytes) -> Page:
+def parsed(connector: Connector, body: bytes) -> Page:
+    """What a page says; the whole of it is set aside where it cannot be read."""
     try:
         return connector.parse(body)
     except Unreadable as error:

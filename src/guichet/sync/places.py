@@ -36,6 +36,11 @@ class Places:
             if has_place:
                 self._give_back(marketplace)
 
+    def taken_now(self) -> Counter[str]:
+        """How many each marketplace has taken."""
+        with self._lock:
+            return self._taken.copy()
+
     def _take(self, marketplace: str) -> bool:
         with self._lock:
             if self._taken[marketplace] >= self._at_once:

@@ -12,7 +12,7 @@ from guichet.accounts.models import Channel
 from guichet.inbox.models import RawPage
 from guichet.inbox.outbox import wake_import
 from guichet.platforms.errors import Busy, ConnectorError, NeedsOwner
-from guichet.platforms.port import Connector
+from guichet.platforms.port import Connector, Page
 from guichet.platforms.port import RawPage as ReadPage
 from guichet.sync.connecting import connector_of
 from guichet.sync.due import LostLeaseError, claim, come_back, release, renew
@@ -21,8 +21,9 @@ from guichet.sync.importing import OUR_ERROR, import_some
 from guichet.sync.long_threads import complete_threads
 from guichet.sync.mail_mailbox import read_channel_mailbox
 from guichet.sync.orders import fetch_orders_or_later
-from guichet.sync.pages import take_in, take_in_kept
+from guichet.sync.pages import is_empty, parsed, take_in_kept, take_in_parsed
 from guichet.sync.places import reading, soon
+from guichet.sync.quiet import Quiet, may_be_quiet, note_quiet, quiet_end
 
 log = logging.getLogger("guichet.sync")
 
@@ -38,6 +39,8 @@ class Count:
     threads: int = 0
     messages: int = 0
     orders: int = 0
+    # That it ended after a first page without anything, with nothing written yet.
+    quiet: Quiet | None = None
 
 
 def synchronise(channel_id: UUID) -> None:
@@ -46,42 +49,60 @@ def synchronise(channel_id: UUID) -> None:
     Its outcome is written on the channel. Errors of the marketplace end here. An error of ours is noted on
     the channel and goes up to the job.
     """
-    _hold(channel_id, lambda channel: _read_news(channel) and import_some(channel))
+    channel = claim(channel_id)
+    if channel is not None and (quiet := poll(channel)):
+        note_quiet([quiet])
 
 
 def continue_import(channel_id: UUID) -> None:
     """A further stretch of the import; what is new comes first where it is due."""
-
-    def work(channel: Channel) -> bool:
-        is_due = channel.next_sync_at is None or channel.next_sync_at <= timezone.now()
-        return (not is_due or _read_news(channel)) and import_some(channel)
-
-    _hold(channel_id, work)
-
-
-def _hold(channel_id: UUID, work: Callable[[Channel], bool]) -> None:
-    """Work on a channel that nobody else holds; what is left to do is woken once it is free again."""
     channel = claim(channel_id)
-    if channel is None:
-        return
-    has_more = False
+    if channel is not None and (quiet := _run_and_release(channel, _import_more)):
+        note_quiet([quiet])
+
+
+def poll(channel: Channel) -> Quiet | None:
+    """The same run for a channel that is taken already; it is free afterwards.
+
+    One that finds nothing writes nothing: what is returned is for the caller to note, and frees it.
+    """
+    return _run_and_release(channel, lambda held: _read_then_import(held, is_due=True))
+
+
+def _import_more(channel: Channel) -> Quiet | bool:
+    is_due = channel.next_sync_at is None or channel.next_sync_at <= timezone.now()
+    return _read_then_import(channel, is_due=is_due)
+
+
+def _read_then_import(channel: Channel, *, is_due: bool) -> Quiet | bool:
+    news = _read_news(channel) if is_due else True
+    return import_some(channel) if news is True else news
+
+
+def _run_and_release(channel: Channel, work: Callable[[Channel], Quiet | bool]) -> Quiet | None:
+    """What is left to do is woken once the channel is free again."""
+    ended: Quiet | bool = False
     try:
         with reading.taken(channel.marketplace) as has_place:
             if has_place:
-                has_more = work(channel)
+                ended = work(channel)
             else:
                 come_back(channel, soon())
     finally:
-        release(channel)
-    if has_more:
-        wake_import(channel_id)
+        if not isinstance(ended, Quiet):
+            release(channel)
+    if isinstance(ended, Quiet):
+        return ended
+    if ended:
+        wake_import(channel.pk)
+    return None
 
 
-def _read_news(channel: Channel) -> bool:
-    """Whether the marketplace answered to the end."""
+def _read_news(channel: Channel) -> Quiet | bool:
+    """Whether the marketplace answered to the end; where it said nothing, that."""
     started = timezone.now()
     try:
-        count = _run(channel)
+        count = _run(channel, started)
     except Busy as error:
         note_failure(channel, error.why, error.after)
     except NeedsOwner as error:
@@ -94,18 +115,22 @@ def _read_news(channel: Channel) -> bool:
         note_failure(channel, OUR_ERROR, None)
         raise
     else:
-        note_success(channel, started, brought=count.messages > 0)
         _log_run(channel, count, started)
-        return True
+        if count.quiet is None:
+            note_success(channel, started, brought=count.messages > 0)
+        return count.quiet or True
     return False
 
 
-def _run(channel: Channel) -> Count:
+def _run(channel: Channel, started: datetime) -> Count:
     connector = connector_of(channel)
     count = Count()
     _finish_kept_pages(channel, connector)
     for page in connector.pages(channel.cursor or None, channel.created_at - BEFORE):
-        _take(channel, connector, page, count)
+        seen = parsed(connector, page.body)
+        if page.ends and not count.pages and is_empty(seen) and may_be_quiet(channel):
+            return Count(pages=1, quiet=quiet_end(channel, page.cursor, started))
+        _take(channel, page, seen, count)
         count.orders += fetch_orders_or_later(channel, connector)
     if complete_threads(channel, connector):
         count.orders += fetch_orders_or_later(channel, connector)
@@ -113,8 +138,8 @@ def _run(channel: Channel) -> Count:
     return count
 
 
-def _take(channel: Channel, connector: Connector, page: ReadPage, count: Count) -> None:
-    ingested = take_in(channel, connector, page.body, then=_cursor_move(channel, page))
+def _take(channel: Channel, page: ReadPage, seen: Page, count: Count) -> None:
+    ingested = take_in_parsed(channel, seen, page.body, then=_cursor_move(channel, page))
     count.pages += 1
     count.threads += ingested.threads
     count.messages += ingested.messages
@@ -132,6 +157,8 @@ def _cursor_move(channel: Channel, page: ReadPage) -> Callable[[], None]:
 
 def _finish_kept_pages(channel: Channel, connector: Connector) -> None:
     """Pages that a dead run received and did not ingest; their cursor was not moved, their data counts."""
+    if may_be_quiet(channel):
+        return
     for kept in RawPage.objects.filter(channel=channel).order_by("received_at"):
         take_in_kept(channel, connector, kept.pk, bytes(kept.body))
 

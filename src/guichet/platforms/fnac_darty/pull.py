@@ -98,7 +98,8 @@ class Pass:
 
     def _raw(self, body: bytes, ahead: Cursor) -> RawPage:
         oldest = ahead.rest or ahead.top
-        return RawPage(body, to_text(ahead), ahead.current is None, oldest.at if oldest else None)
+        is_last = ahead.current is None
+        return RawPage(body, to_text(ahead), is_last, oldest.at if oldest else None, is_last)
 
     def _ask_for_less(self, stretch: Stretch, error: RefusedQueryError) -> None:
         """How much may be asked for is unknown: smaller pages where they are too large, else single weeks."""

@@ -46,7 +46,8 @@ class Pass:
         token = page.text("next_page_token")
         self._cursor = self._cursor.onward(self._unseen(token))
         moments = [m for t in page.children("data") if (m := t.moment("date_updated"))]
-        return RawPage(answer.body, self._cursor.to_json(), token is None, min(moments, default=None))
+        is_last = token is None
+        return RawPage(answer.body, self._cursor.to_json(), is_last, min(moments, default=None), is_last)
 
     def _answer(self) -> Answer:
         while True:
