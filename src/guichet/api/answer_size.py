@@ -22,17 +22,16 @@ def hold_answer(result: ExecutionResult) -> None:
 
 
 def is_longer(data: Any, most: int) -> bool:
-    """Whether names and values have more characters than this; stops counting there."""
-    left, waiting = most, [data]
-    while waiting and left >= 0:
-        value = waiting.pop()
-        if isinstance(value, str):
-            left -= len(value)
-        elif isinstance(value, dict):
-            left -= sum(map(len, value))
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-        else:
-            left -= 5
-    return left < 0
+    """Whether names and values have more characters than this."""
+    return _length(data) > most
+
+
+def _length(value: Any) -> int:
+    kind = type(value)
+    if kind is str:
+        return len(value)
+    if kind is dict:
+        return sum(map(len, value)) + sum(map(_length, value.values()))
+    if kind is list:
+        return sum(map(_length, value))
+    return len(value) if isinstance(value, str) else 5

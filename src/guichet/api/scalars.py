@@ -20,7 +20,8 @@ Upload = NewType("Upload", _File)
 
 def show_time(value: datetime) -> str:
     """RFC 3339 in UTC, with Z."""
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return moment.isoformat().removesuffix("+00:00") + "Z"
 
 
 def read_time(value: object) -> datetime:

@@ -2,6 +2,7 @@
 
 from typing import Any, NoReturn, cast
 
+import orjson
 from cross_web import HTTPException, SyncHTTPRequestAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -100,6 +101,13 @@ class ApiView(GraphQLView[Context, None]):
         """With the text of a query that came by its hash."""
         asked = resolved_query(context.viewer.account_id, request_data)
         return super().execute_single(request, request_adapter, sub_response, context, root_value, asked)
+
+    def encode_json(self, data: object) -> str | bytes:
+        """Ten times faster than Django's encoder, which gets what orjson does not take."""
+        try:
+            return orjson.dumps(data)
+        except orjson.JSONEncodeError:
+            return super().encode_json(data)
 
     def decode_json(self, data: str | bytes) -> object:
         """With our own sentences."""

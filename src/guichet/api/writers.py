@@ -20,9 +20,10 @@ from guichet.api.reading import Read
 
 Write: TypeAlias = Callable[[Any], Any]
 Field: TypeAlias = tuple[Read, Write]
+# The response name, and the type whose values are answered as they are, without a call.
+Step: TypeAlias = tuple[str, Read, type | None, Write]
 
 TYPE_NAME = "__typename"
-# What these hold is answered as it is, without a call.
 PLAIN: Mapping[GraphQLScalarType, type] = {GraphQLString: str, GraphQLBoolean: bool}
 
 
@@ -49,17 +50,17 @@ class Writers:
         return None if write is None else (read, write)
 
     def _of_type(self, kind: Any, details: Any) -> Write | None:
+        nothing: Write = _nothing
         if isinstance(kind, GraphQLNonNull):
-            write = self._of_type(kind.of_type, details)
-            return None if write is None else _required(write)
+            kind, nothing = kind.of_type, _does_not_fit
         if isinstance(kind, GraphQLList):
             write = self._of_type(kind.of_type, details)
-            return None if write is None else _listed(write)
+            return None if write is None else _listed(write, nothing)
         if isinstance(kind, GraphQLEnumType | GraphQLScalarType):
-            return _leaf(kind)
-        return self._of_object(kind, details) if isinstance(kind, GraphQLObjectType) else None
+            return _leaf(kind, nothing)
+        return self._of_object(kind, details, nothing) if isinstance(kind, GraphQLObjectType) else None
 
-    def _of_object(self, kind: GraphQLObjectType, details: Any) -> Write | None:
+    def _of_object(self, kind: GraphQLObjectType, details: Any, nothing: Write) -> Write | None:
         selected, deferred, *_ = self._collect(kind, details)
         fields = {name: self.of_field(kind, own) for name, own in selected.items()}
         if deferred or None in fields.values():
@@ -67,45 +68,48 @@ class Writers:
         definition = kind.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
         if not isinstance(definition, StrawberryObjectDefinition):
             return None
-        steps = [(name, *field) for name, field in fields.items() if field is not None]
-        return _objects(definition.origin, steps)
+        steps = [
+            (name, field[0], _plain(kind, selected[name]), field[1])
+            for name, field in fields.items()
+            if field is not None
+        ]
+        return _objects(definition.origin, steps, nothing)
 
 
-def _objects(origin: type, steps: list[tuple[str, Read, Write]]) -> Write:
+def _plain(kind: GraphQLObjectType, details: Any) -> type | None:
+    """The type of a field whose values need no writing."""
+    field = kind.fields.get(details[0].node.name.value)
+    named = field.type.of_type if field and isinstance(field.type, GraphQLNonNull) else field and field.type
+    return PLAIN.get(named) if isinstance(named, GraphQLScalarType) else None
+
+
+def _objects(origin: type, steps: list[Step], nothing: Write) -> Write:
     def write(source: Any) -> Any:
         if type(source) is not origin:
-            return _nothing(source)
-        return {name: write(read(source)) for name, read, write in steps}
+            return nothing(source)
+        return {
+            name: value if type(value := read(source)) is plain else write_it(value)
+            for name, read, plain, write_it in steps
+        }
 
     return write
 
 
-def _listed(write: Write) -> Write:
+def _listed(write: Write, nothing: Write) -> Write:
     def write_all(items: Any) -> Any:
-        return [write(item) for item in items] if type(items) is list else _nothing(items)
+        return [write(item) for item in items] if type(items) is list else nothing(items)
 
     return write_all
 
 
-def _required(write: Write) -> Write:
-    def write_it(value: Any) -> Any:
-        written = write(value)
-        if written is None:
-            raise DoesNotFitError
-        return written
-
-    return write_it
-
-
-def _leaf(kind: GraphQLEnumType | GraphQLScalarType) -> Write:
+def _leaf(kind: GraphQLEnumType | GraphQLScalarType, nothing: Write) -> Write:
     if isinstance(kind, CustomGraphQLEnumType):
-        return _choice(kind)
-    plain = PLAIN.get(kind) if isinstance(kind, GraphQLScalarType) else None
+        return _choice(kind, nothing)
     coerce = kind.coerce_output_value
 
     def write(value: Any) -> Any:
-        if value is None or type(value) is plain:
-            return value
+        if value is None:
+            return nothing(value)
         written = coerce(value)
         if written is None:
             raise DoesNotFitError
@@ -114,17 +118,19 @@ def _leaf(kind: GraphQLEnumType | GraphQLScalarType) -> Write:
     return write
 
 
-def _choice(kind: CustomGraphQLEnumType) -> Write:
-    members: Iterable[Enum] = kind.wrapped_cls
+def _choice(kind: CustomGraphQLEnumType, nothing: Write) -> Write:
+    wrapped: Any = kind.wrapped_cls
+    members: Iterable[Enum] = wrapped
     names: dict[object, str | None] = {member: kind.coerce_output_value(member) for member in members}
-    names[None] = None
 
     def write(value: Any) -> Any:
-        if value is not None and not isinstance(value, kind.wrapped_cls):
-            raise DoesNotFitError
-        return names[value]
+        return names[value] if type(value) is wrapped else nothing(value)
 
     return write
+
+
+def _does_not_fit(_: Any) -> None:
+    raise DoesNotFitError
 
 
 def _nothing(value: Any) -> None:

@@ -59,4 +59,7 @@ def _rows(raw: "psycopg.Connection[Any]", statement: str, params: Params) -> lis
         # Else the planner prefers to plan each call for its own values, which is what we came to avoid.
         raw.execute("SET plan_cache_mode = force_generic_plan")
     with psycopg.Cursor(raw) as cursor:
-        return cursor.execute(statement, params, prepare=_prepares).fetchall()
+        rows = cursor.execute(statement, params, prepare=_prepares).fetchall()
+    # It has just answered: what Django would ask next of an older connection needs no asking.
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs leave it out
+    return rows

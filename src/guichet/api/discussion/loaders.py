@@ -5,8 +5,10 @@ from uuid import UUID
 
 from guichet.accounts.models import Channel
 from guichet.accounts.queries.channels import visible_channels
+from guichet.accounts.queries.stores import store_names
 from guichet.accounts.viewer import Viewer
 from guichet.api.peers import Peers
+from guichet.api.store.types import Store, named_store
 from guichet.inbox.models import Attachment, Draft, Order
 from guichet.inbox.queries.attachments import attachments_of_discussions
 from guichet.inbox.queries.discussion_row import DiscussionRow
@@ -22,6 +24,12 @@ def channels(viewer: Viewer, rows: Rows) -> Mapping[UUID, Channel]:
     """Their channels, with the stores of these."""
     found = visible_channels(viewer).filter(id__in={row.channel_id for row in rows})
     return {channel.pk: channel for channel in found.defer("credentials", "cursor")}
+
+
+def stores(viewer: Viewer, rows: Rows) -> Mapping[UUID, Store]:
+    """Their stores, each made once."""
+    names = store_names(viewer, {row.store_id for row in rows})
+    return {key: named_store(key, name) for key, name in names.items()}
 
 
 def orders(viewer: Viewer, rows: Rows) -> tuple[Mapping[OrderKey, Order], Peers[Order]]:

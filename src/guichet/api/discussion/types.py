@@ -17,7 +17,7 @@ from guichet.api.node.types import Node
 from guichet.api.order.types import Order, order
 from guichet.api.participant.types import Participant, participant
 from guichet.api.peers import Peers
-from guichet.api.store.types import Store, store
+from guichet.api.store.types import Store
 from guichet.inbox.queries.discussion_row import DiscussionRow, ProductData
 from guichet.invoicing.queries.numbers import numbers_of_files
 
@@ -103,8 +103,8 @@ class Discussion(Node):
 
     @resolved("The store that it came to.")
     def store(self) -> Store:
-        """Its channel's, which is read once for all discussions of the list."""
-        return store(self.peers.ask(loaders.channels)[self.row.channel_id].store)
+        """Read once for all discussions of the list."""
+        return self.peers.ask(loaders.stores)[self.row.store_id]
 
     @resolved("Through which it came.")
     def channel(self) -> Channel:

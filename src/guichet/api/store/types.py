@@ -1,6 +1,7 @@
 """Stores."""
 
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Store(Node):
     """The contract's Store."""
 
-    row: strawberry.Private[models.Store]
+    key: strawberry.Private[UUID]
     name: str = strawberry.field(description="For people.")
 
     @resolved("The marketplaces activated for it.")
@@ -28,14 +29,19 @@ class Store(Node):
         """From the channels of the request."""
         from guichet.api.channel.types import channel
 
-        return [channel(row) for row in info.context.channels.values() if row.store_id == self.row.pk]
+        return [channel(row) for row in info.context.channels.values() if row.store_id == self.key]
 
     @resolved("Unread discussions; exact up to 10,000 and capped there.")
     def unread_count(self, info: Info) -> int:
         """Counted once for all stores."""
-        return info.context.unread[self.row.pk]
+        return info.context.unread[self.key]
 
 
 def store(row: models.Store) -> Store:
     """From a row."""
-    return Store(id=global_id(Kind.STORE, row.pk), row=row, name=row.name)
+    return named_store(row.pk, row.name)
+
+
+def named_store(key: UUID, name: str) -> Store:
+    """From the little that is asked of a store."""
+    return Store(id=global_id(Kind.STORE, key), key=key, name=name)

@@ -52,6 +52,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().ensure_connection()
         self._tell()
 
+    def get_autocommit(self) -> bool:
+        """Asked at the end of every request, where there is nobody left to tell of."""
+        super().ensure_connection()
+        return bool(self.autocommit)
+
     def set_autocommit(self, *args: Any, **kwargs: Any) -> None:
         """psycopg changes it between transactions only, and telling would begin one."""
         known, self._about = self._about, None
