@@ -2,7 +2,9 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,8 +41,14 @@ def size(count: int) -> str:
 
 def count(number: int, cap: int = 10_000) -> str:
     """1,204; counts stop at the cap: 10,000+."""
-    text = format_decimal(min(number, cap), locale=locale())
+    text = _whole(min(number, cap), locale())
     return f"{text}+" if number >= cap else text
+
+
+# A page says ten numbers, and Babel takes 15 µs for each.
+@lru_cache(maxsize=4096)
+def _whole(number: int, reader: Locale) -> str:
+    return format_decimal(number, locale=reader)
 
 
 def _decimal(amount: object) -> Decimal | None:

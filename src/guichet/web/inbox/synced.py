@@ -1,13 +1,12 @@
 """What the list says about its marketplaces: when they were read, and which of them fail."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from guichet.inbox.queries.menu import ChannelInBrief
-from guichet.sync.health import BackfillProgress, Health, State, health_of, progress_of
+from guichet.sync.health import BackfillProgress, Health, State, progress_of
 from guichet.web.marketplaces import name_of
 from guichet.web.sentences import said
 from guichet.web.shell.shell import Shell
@@ -49,17 +48,12 @@ def synced_of(shell: Shell) -> Synced:
     return Synced(
         last=max(times, default=None),
         can_sync=shell.viewer.may_reply and any(c.is_enabled for c in channels),
-        troubles=_troubles(channels),
+        troubles=tuple(
+            _trouble(name_of(channel.marketplace), health)
+            for channel, health in shell.troubled
+            if store is None or channel.store_id == store.pk
+        ),
         progress=tuple(_progress(c, p) for c in channels if (p := progress_of(c)) is not None),
-    )
-
-
-def _troubles(channels: Sequence[ChannelInBrief]) -> tuple[Trouble, ...]:
-    healths = [(channel, health_of(channel)) for channel in channels]
-    return tuple(
-        _trouble(name_of(channel.marketplace), health)
-        for channel, health in healths
-        if health.state in (State.DEGRADED, State.BLOCKED)
     )
 
 

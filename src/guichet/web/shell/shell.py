@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from guichet.inbox.queries.menu import (
     stores_in_brief,
 )
 from guichet.inbox.queries.views import SHOWN, SavedView, views_of
-from guichet.sync.health import State, health_of
+from guichet.sync.health import Health, State, health_of
 from guichet.web.shell.counted import counted_filters, is_shown
 from guichet.web.shell.views import NavGroup, key_of, nav_groups
 
@@ -33,13 +34,25 @@ KEEPING = ("/", "/marketplaces")
 
 @dataclass(frozen=True, slots=True)
 class StoreChoice:
-    """A store in the switcher."""
+    """A store in the switcher; without id, all of them."""
 
-    id: UUID
+    id: UUID | None
     name: str
     link: str
     unread: int
     is_current: bool
+
+
+class Setup(NamedTuple):
+    """What the lower part of the menu shows; `place` is the current page."""
+
+    place: str
+    is_inbox: bool
+    may_manage: bool
+    may_audit: bool
+    attention: int
+    has_invoices: bool
+    has_api: bool
 
 
 @dataclass(frozen=True)
@@ -86,14 +99,24 @@ class Shell:
         return tuple(self._choice(store) for store in stores_in_brief(self.viewer))
 
     @property
-    def all_stores_link(self) -> str:
-        """The same page of all stores."""
-        return self._switched(None)
+    def all_stores(self) -> StoreChoice:
+        """The same page of all visible stores."""
+        unread = sum(choice.unread for choice in self.stores)
+        return StoreChoice(None, _("All stores"), self._switched(None), unread, self.store is None)
 
-    @property
-    def unread_everywhere(self) -> int:
-        """The unread discussions of all visible stores."""
-        return sum(choice.unread for choice in self.stores)
+    @cached_property
+    def setup(self) -> Setup:
+        """The links to what is set up rather than worked on."""
+        viewer = self.viewer
+        return Setup(
+            place=self.place,
+            is_inbox=self.is_inbox,
+            may_manage=viewer.may_manage,
+            may_audit=viewer.may_own and viewer.store_ids is None,
+            attention=len(self.troubled),
+            has_invoices=_is_served(INVOICES_PAGE),
+            has_api=_is_served(API_PAGE),
+        )
 
     @cached_property
     def briefs(self) -> Sequence[ChannelInBrief]:
@@ -138,9 +161,10 @@ class Shell:
         return [account for account in known if account.id != self.viewer.account_id]
 
     @cached_property
-    def attention(self) -> int:
-        """How many channels need a person."""
-        return sum(health_of(c).state in (State.DEGRADED, State.BLOCKED) for c in self.briefs)
+    def troubled(self) -> Sequence[tuple[ChannelInBrief, Health]]:
+        """The channels that need a person."""
+        healths = ((channel, health_of(channel)) for channel in self.briefs)
+        return [one for one in healths if one[1].state in (State.DEGRADED, State.BLOCKED)]
 
     @property
     def counts(self) -> Counts:
@@ -154,16 +178,6 @@ class Shell:
         saved = list(zip(self.views, numbers, strict=True))
         return nav_groups(counts, self.here, self.store_id, saved)
 
-    @property
-    def has_api_page(self) -> bool:
-        """Whether the playground is served."""
-        return _is_served(API_PAGE)
-
-    @property
-    def has_invoices_page(self) -> bool:
-        """Whether there are invoices to go to."""
-        return _is_served(INVOICES_PAGE)
-
     @cached_property
     def _numbers(self) -> tuple[Counts, list[int | None]]:
         return numbers_of(self.viewer, self.store_id, counted_filters(self.views, self.store_id))
@@ -174,14 +188,19 @@ class Shell:
 
     def _switched(self, store_id: UUID | None) -> str:
         """The same view of another store, from its first page."""
-        keeps = self.request.path in KEEPING
-        query = self.request.GET.copy() if keeps else QueryDict(mutable=True)
+        path, kept = self._kept
+        query = "&".join(part for part in (kept, f"store={store_id}" if store_id else "") if part)
+        return f"{path}?{query}" if query else path
+
+    @cached_property
+    def _kept(self) -> tuple[str, str]:
+        """What stays when the store changes: the path, and the rest of the address."""
+        if self.request.path not in KEEPING:
+            return "/", ""
+        query = self.request.GET.copy()
         for stale in ("store", "after", "before", "seen"):
             query.pop(stale, None)
-        if store_id:
-            query["store"] = str(store_id)
-        path = self.request.path if keeps else "/"
-        return f"{path}?{query.urlencode()}" if query else path
+        return self.request.path, query.urlencode()
 
 
 def shell_of(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import is_valid_path, reverse
@@ -20,6 +21,7 @@ from guichet.inbox.links import signed_path
 from guichet.inbox.models import Attachment
 from guichet.inbox.queries.menu import CAP
 from guichet.web import moments, money
+from guichet.web.shell.person import person_menu_of
 from guichet.web.shell.views import NavView
 from guichet.web.statuses import STATUS_NAMES
 
@@ -55,20 +57,20 @@ def _fixed(name: str, language: str) -> SafeString:
 
 
 @register.simple_tag
-def nav_entry(view: NavView) -> SafeString:
-    """An entry of the menu; most stay as they are from one page to the next."""
-    return _drawn_part("guichet/shell/entry.html", get_language() or "en", view=view)
+def part(name: str, it: Hashable) -> SafeString:
+    """A part of a page that is drawn from `it` alone; most stay as they are from one page to the next."""
+    return _part(name, get_language() or "en", it)
 
 
-@register.simple_tag
-def box(name: str, choice: Hashable) -> SafeString:
-    """A tick box of a filter."""
-    return _drawn_part("guichet/inbox/box.html", get_language() or "en", name=name, choice=choice)
+@lru_cache(maxsize=2048)
+def _part(name: str, language: str, it: Hashable) -> SafeString:
+    return SafeString(get_template(name).render({"it": it}).rstrip())
 
 
-@lru_cache(maxsize=4096)
-def _drawn_part(template_name: str, language: str, **context: Hashable) -> SafeString:
-    return SafeString(get_template(template_name).render(context).rstrip())
+@register.simple_tag(takes_context=True)
+def person_menu(context: Context) -> SafeString:
+    """The menu of the person who reads."""
+    return person_menu_of(context["request"], context["shell"], str(context["csrf_token"]))
 
 
 @register.simple_tag
