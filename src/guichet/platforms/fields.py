@@ -53,12 +53,9 @@ class Fields:
     def text(self, name: str) -> str | None:
         """Text as sent, without what no database takes; numbers count as text, since ids come as either."""
         value = self.values.get(name)
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            return None
-        text = str(value)
-        if not text.isprintable():
-            text = _NOT_STORABLE.sub("", text)
-        return text or None
+        if isinstance(value, str):
+            return (value if value.isprintable() else _NOT_STORABLE.sub("", value)) or None
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
     def words(self, name: str) -> str | None:
         """Text for people, on one line and without invisible characters."""

@@ -80,6 +80,7 @@ WITH given AS (
         AND message.marketplace_message_id = given.marketplace_message_id
         AND message.delivery = 'RECEIVED'
         AND message.erased_at IS NULL
+        AND message.body <> given.body
         AND regexp_replace(message.body, '\\s+', '', 'g') <> regexp_replace(given.body, '\\s+', '', 'g')
     RETURNING message.id, concat_ws(E'\\n', given.body, given.files) AS words
 )
