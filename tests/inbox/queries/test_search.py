@@ -7,7 +7,7 @@ import pytest
 
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion
-from guichet.inbox.queries import discussion_search, harvest
+from guichet.inbox.queries import discussion_count, discussion_search, harvest
 from guichet.inbox.queries.discussion_list import (
     DiscussionFilter,
     DiscussionOrder,
@@ -130,6 +130,45 @@ def test_every_way_of_searching_finds_the_same(
         found = _walk(alice, DiscussionFilter(is_read=False, text=needle), order, 4)
         assert found == [key for key in plain if key in held], needle
     assert len(_walk(alice, DiscussionFilter(text="frequent"), order, 4)) > 20
+
+
+@pytest.mark.parametrize(
+    ("sample", "often", "few", "part", "margin"),
+    [
+        (5, 100, 0, 100, 9.0),
+        (5, 100, 0, 100, 0.1),
+        (2, 0, 100, 9, 1.0),
+        (2, 0, 0, 100, 1.0),
+        (2, 0, 0, 3, 1.0),
+    ],
+)
+def test_every_way_of_counting_counts_the_same(
+    sample: int,
+    often: int,
+    few: int,
+    part: int,
+    margin: float,
+    sixty: list[Discussion],
+    alice: Player,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ways = {"SAMPLE": sample, "OFTEN": often, "FEW": few, "FEW_TEXTS": few, "PART": part, "MARGIN": margin}
+    for name, value in ways.items():
+        monkeypatch.setattr(discussion_count, name, value)
+    unread = {str(d.pk) for d in sixty if not d.is_read}
+    rare = {str(d.pk) for d in sixty if "rare" in _text(d)}
+    for needle in NEEDLES:
+        held = {str(d.pk) for d in sixty if needle in _text(d)}
+        in_subject = {str(d.pk) for d in sixty if needle in d.subject}
+        for wanted, expected in (
+            (DiscussionFilter(text=needle), held),
+            (DiscussionFilter(text=needle, is_read=False), held & unread),
+            (DiscussionFilter(subject=needle), in_subject),
+            (DiscussionFilter(subject=needle, text="rare"), in_subject & rare),
+        ):
+            for cap in (4, 10_000):
+                monkeypatch.setattr(discussion_count, "CAP", cap)
+                assert count_discussions(alice.viewer, wanted) == min(len(expected), cap), wanted
 
 
 def _text(row: Discussion) -> str:

@@ -1,9 +1,15 @@
 """Why the order that a discussion names is not there."""
 
 from guichet.accounts.models import Channel
-from guichet.inbox.models import Order
+from guichet.accounts.queries.quick import quick
 from guichet.platforms.manifest import manifest_of
 from guichet.platforms.words import Platform
+
+LEFT_OUT = """
+SELECT 1 FROM marketplace_order o
+WHERE o.account_id = %s AND o.channel_id = %s AND o.marketplace_order_id = %s
+    AND o.fetched_at IS NULL AND o.fetch_after IS NULL AND o.fetch_failures = 0
+"""
 
 
 def without_access(channel: Channel, order_ref: str | None) -> str:
@@ -15,6 +21,4 @@ def without_access(channel: Channel, order_ref: str | None) -> str:
     sentence = manifest_of(Platform(channel.platform)).without_orders
     if not sentence or not order_ref:
         return ""
-    named = Order.objects.filter(channel_id=channel.pk, marketplace_order_id=order_ref)
-    left = named.filter(fetched_at=None, fetch_after=None, fetch_failures=0)
-    return sentence if left.exists() else ""
+    return sentence if quick(LEFT_OUT, [channel.account_id, channel.pk, order_ref]) else ""

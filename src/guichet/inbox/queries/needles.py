@@ -30,11 +30,12 @@ class Place(Enum):
     ANYWHERE = "text"
 
 
-# The searched columns of each place, by their tables, which also have the discussion's id.
+# The searched columns of each place, by their tables, which also have the discussion's id; the table that has
+# most of the words comes first.
 COLUMNS: dict[Place, dict[str, tuple[str, ...]]] = {
     Place.SUBJECT: {"discussion_search": ("subject",)},
     Place.PARTICIPANT: {"discussion_search": ("participants",)},
-    Place.ANYWHERE: {"discussion_search": ("subject", "participants"), "message_search": ("words",)},
+    Place.ANYWHERE: {"message_search": ("words",), "discussion_search": ("subject", "participants")},
 }
 
 
@@ -135,6 +136,6 @@ def _like(column: str, pattern: str) -> Sql:
 
 def _pair_in(column: str, pair: str) -> Sql:
     """With a neighbour on either side, or none."""
-    parts = [sql(f"s.{column} ~ %s", found) for found in (f"{pair}{NEIGHBOUR}", f"{NEIGHBOUR}{pair}")]
-    parts += [_like(column, f"{pair}%"), _like(column, f"%{pair}")]
+    beside = sql(f"s.{column} ~ %s", f"{pair}{NEIGHBOUR}|{NEIGHBOUR}{pair}")
+    parts = [beside, _like(column, f"{pair}%"), _like(column, f"%{pair}")]
     return sql("(") + joined(" OR ", parts) + sql(")")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from guichet.accounts.queries.quick_models import quick_models
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import Visit
 from guichet.inbox.queries.sql import Sql, fetch, select, sql
@@ -41,11 +42,15 @@ class ThreadRow:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Messages one after another, oldest first, and how many came before them."""
+    """Messages one after another, oldest first, and how many came before them.
+
+    `seen_id` is the newest that this reader was shown before, as far as it was looked up.
+    """
 
     rows: list[ThreadRow]
     earlier: int
     first_new_id: UUID | None = None
+    seen_id: UUID | None = None
 
     @property
     def newest_id(self) -> UUID | None:
@@ -63,9 +68,7 @@ def end_of(viewer: Viewer, discussion_id: UUID) -> Window:
     The discussion's own permission is the caller's to check.
     """
     rows = _last(viewer, discussion_id, PAGE)
-    visit = Visit.objects.filter(
-        account_id=viewer.account_id, member_id=viewer.member_id, discussion_id=discussion_id
-    ).first()
+    visit = _visit(viewer, discussion_id)
     first_new = _first_new(viewer, rows, visit) if visit else None
     is_long = len(rows) == PAGE
     if is_long and visit and first_new is not None and first_new in rows[: BEFORE_NEW + 1]:
@@ -74,7 +77,8 @@ def end_of(viewer: Viewer, discussion_id: UUID) -> Window:
         start = max(0, min(len(rows) - PAGE, rows.index(first_new) - BEFORE_NEW)) if first_new else 0
         rows = rows[start:]
     earlier = _count_before(viewer, rows[0]) if is_long else 0
-    return Window(rows, earlier, first_new.id if first_new else None)
+    seen_id = visit.seen_message_id if visit else None
+    return Window(rows, earlier, first_new.id if first_new else None, seen_id)
 
 
 def whole(viewer: Viewer, discussion_id: UUID) -> Window:
@@ -93,6 +97,12 @@ def before(viewer: Viewer, discussion_id: UUID, message_id: UUID) -> Window:
     )
     rows = _last(viewer, discussion_id, PAGE, place)
     return Window(rows, _count_before(viewer, rows[0]) if rows else 0)
+
+
+def _visit(viewer: Viewer, discussion_id: UUID) -> Visit | None:
+    own = "t.account_id = %s AND t.member_id = %s AND t.discussion_id = %s"
+    found = quick_models(Visit, own, [viewer.account_id, viewer.member_id, discussion_id])
+    return next(iter(found), None)
 
 
 def _last(
