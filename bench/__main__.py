@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tables = _tables(stage)
         print("", *(table.text() for table in tables), sep="\n")
         if options.write:
-            write_results(options.size, told, tables)
+            write_results(world.discussions, told, tables)
 
 
 def _tables(stage: "Stage") -> "list[Table]":

@@ -29,7 +29,11 @@ def kept_or_loaded(folder: Path, options: Options) -> World:
     from guichet.accounts.models import Account
 
     kept = kept_world(folder)
-    if kept is not None and (kept.size, kept.seed) == (options.size, options.seed):
+    if kept is not None and (kept.size, kept.copies, kept.seed) == (
+        options.size,
+        options.copies,
+        options.seed,
+    ):
         return kept
     if Account.objects.exists():
         raise SystemExit(f"{folder} holds other data: name an empty folder, or leave --data-dir out.")
@@ -41,7 +45,7 @@ def _loaded(folder: Path, options: Options) -> World:
 
     from bench.data.load import load
 
-    world = load(options.size, options.seed, time.time() // HOUR * HOUR)
+    world = load(options.size, options.seed, time.time() // HOUR * HOUR, copies=options.copies)
     print("cleaning up after the load", flush=True)
     with connection.cursor() as cursor:
         # Sets the visibility map, as autovacuum will have done in a database that is in use.

@@ -22,12 +22,14 @@ class Options:
     seconds: float
     workers: int
     only: tuple[str, ...]
+    copies: int = 0
 
 
 def read_options(arguments: Sequence[str] | None) -> Options:
     """The options of a command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--size", type=_size, default=100_000, help="discussions of the big account (100000)")
+    parser.add_argument("--copies", type=int, default=0, help="each discussion again, with one message (0)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed and size give the same data (1)")
     parser.add_argument("--data-dir", type=Path, help="keep the loaded database here, and use it again")
     parser.add_argument("--write", action="store_true", help="put the table into bench/results.md")

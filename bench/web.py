@@ -40,7 +40,7 @@ def web_process(workers: int) -> Iterator[Web]:
     port = _free_port()
     command = [sys.executable, "-m", "guichet", "web", "--port", str(port), "--workers", str(workers)]
     # GUICHET_SUPERVISED: it ends with us, however we end.
-    process = subprocess.Popen(command, env=os.environ | {"GUICHET_SUPERVISED": "1"})
+    process = subprocess.Popen(command, env=os.environ | {"GUICHET_SUPERVISED": str(os.getpid())})
     try:
         _wait_until_healthy(process, port)
         yield Web(port, process.pid)

@@ -10,6 +10,7 @@ from psycopg import Connection
 
 from bench.data.copying import copy_rows
 from bench.data.folding import fold
+from bench.data.grow import grow
 from bench.data.home import Home
 from bench.data.homes import PASSWORD, make_home
 from bench.data.indexes import TABLES, without_indexes
@@ -28,8 +29,8 @@ BATCH = 20_000
 Say = Callable[[str], None]
 
 
-def load(size: int, seed: int, until: float, say: Say = print) -> World:
-    """A big account of `size` discussions and three small ones, in one transaction, with statistics."""
+def load(size: int, seed: int, until: float, say: Say = print, copies: int = 0) -> World:
+    """A big account of `size` discussions, each copied so often, and three small ones; one transaction."""
     started = time.monotonic()
     with transaction.atomic():
         small = [make_home(name, 2, until)[0] for name in SMALL_ACCOUNTS]
@@ -40,9 +41,12 @@ def load(size: int, seed: int, until: float, say: Say = print) -> World:
             ends = _fill(raw, big, size, seed, until, say)
             say("folding the searched text")
             fold(raw)
+            if copies:
+                say(f"copying each {copies} times")
+                grow(raw, big.account_id, copies)
             say("building indexes")
         _analyze(raw)
-    return _world(size, seed, until, big, owner, ends, time.monotonic() - started)
+    return _world(size, copies, seed, until, big, owner, ends, time.monotonic() - started)
 
 
 def _silent(_: str) -> None:
@@ -81,7 +85,7 @@ def _analyze(raw: "Connection[Any]") -> None:
 
 
 def _world(
-    size: int, seed: int, until: float, big: Home, owner: Member, ends: list[str], seconds: float
+    size: int, copies: int, seed: int, until: float, big: Home, owner: Member, ends: list[str], seconds: float
 ) -> World:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -90,7 +94,8 @@ def _world(
         )
         (order_id,) = cursor.fetchone()
     return World(
-        size=size, seed=seed, until=until, account_id=str(big.account_id), member_id=str(owner.pk),
+        size=size, copies=copies, seed=seed, until=until,
+        account_id=str(big.account_id), member_id=str(owner.pk),
         email=owner.person.email, password=PASSWORD, token=create_token(owner, "bench"),
         store_ids=tuple(dict.fromkeys(str(shop.store_id) for shop in big.shops)),
         marketplaces=tuple(dict.fromkeys(shop.marketplace for shop in big.shops)),

@@ -11,7 +11,11 @@ FILE_NAME = "bench-world.json"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Ids are text. `size` counts the discussions of the big account; `seconds` is how long loading took."""
+    """Ids are text. `seconds` is how long loading took.
+
+    `size` counts the discussions of the big account that were written one by one; each is there `copies`
+    times more (`bench.data.grow`).
+    """
 
     size: int
     seed: int
@@ -27,7 +31,13 @@ class World:
     long_id: str
     order_id: str
     seconds: float
+    copies: int = 0
     edition: int = EDITION
+
+    @property
+    def discussions(self) -> int:
+        """All of the big account."""
+        return self.size * (1 + self.copies)
 
     def keep(self, folder: Path) -> None:
         """Write it beside the database."""

@@ -68,7 +68,7 @@ def _set_environment(folder: Path) -> None:
 def _worker() -> Iterator[int]:
     """A worker in its own process; its id."""
     command = [sys.executable, "-m", "guichet", "worker"]
-    process = subprocess.Popen(command, env=os.environ | {"GUICHET_SUPERVISED": "1"})
+    process = subprocess.Popen(command, env=os.environ | {"GUICHET_SUPERVISED": str(os.getpid())})
     try:
         yield process.pid
     finally:

@@ -95,7 +95,7 @@ def _write(path: Path, count: int, inbound: str) -> None:
 def _part(name: str) -> Iterator[int]:
     """A part of the product in its own process; its id."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "guichet", name], env=os.environ | {"GUICHET_SUPERVISED": "1"}
+        [sys.executable, "-m", "guichet", name], env=os.environ | {"GUICHET_SUPERVISED": str(os.getpid())}
     )
     try:
         yield process.pid

@@ -19,10 +19,14 @@ def description(world: World) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, "
-        f"PostgreSQL {version} (embedded, its own settings). {world.size:,} discussions of one account "
-        f"({messages:,} messages in all), seed {world.seed}, "
+        f"PostgreSQL {version} (embedded, its own settings). {world.discussions:,} discussions "
+        f"of one account ({messages:,} messages in all{_copied(world)}), seed {world.seed}, "
         f"loaded in {world.seconds:.0f} s."
     )
+
+
+def _copied(world: World) -> str:
+    return f"; {world.copies} of {world.copies + 1} are copies with one message" if world.copies else ""
 
 
 def stamp(load_before: float) -> str:
