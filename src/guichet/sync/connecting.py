@@ -26,6 +26,11 @@ def connector_of(channel: Channel) -> Connector:
     return _connect(Platform(channel.platform), channel.marketplace, credentials, StoredMemory(channel))
 
 
+def open_pools() -> None:
+    """Make what all calls of this process share, before many threads make their own at the same moment."""
+    web_client(allow_private=settings.GUICHET_ALLOW_PRIVATE_HOSTS)
+
+
 def trial_connector(platform: Platform, marketplace: str, credentials: Mapping[str, str]) -> Connector:
     """A connector for credentials that are only being tried."""
     return _connect(platform, marketplace, credentials, PassingMemory())

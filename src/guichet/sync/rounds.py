@@ -17,6 +17,7 @@ from django.db import close_old_connections
 
 from guichet.accounts.models import Channel
 from guichet.accounts.scope import everywhere
+from guichet.sync.connecting import open_pools
 from guichet.sync.hold import KEEP_SECONDS, Hold, keep
 from guichet.sync.places import reading
 from guichet.sync.poll import polled
@@ -43,6 +44,7 @@ class Rounds:
 
     def run(self, end_within: float) -> None:
         """Go on until `end`, then give what is under way so many seconds. The database is waited for."""
+        open_pools()
         while not self._ending.is_set():
             self._turn(takes=True)
             self._ending.wait(self._pause())

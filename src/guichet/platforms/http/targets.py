@@ -14,12 +14,18 @@ Params = Mapping[str, str]
 def target(url: str, params: Params | None, *, allow_private: bool) -> httpx2.URL:
     """The address of a call; Unreachable with a sentence where it may not be called."""
     try:
-        parsed = httpx2.URL(url)
-        parsed = parsed.copy_merge_params(params) if params else parsed
+        parsed = _parsed(url, params)
     except (httpx2.InvalidURL, ValueError):
         raise Unreachable("This is not a web address. Check the address of the marketplace.") from None
     _check(parsed, allow_private=allow_private)
-    return parsed.copy_with(fragment=None)
+    return parsed.copy_with(fragment=None) if parsed.fragment else parsed
+
+
+def _parsed(url: str, params: Params | None) -> httpx2.URL:
+    """Parsed once where that is possible: it is a quarter of what a poll costs us."""
+    if not params:
+        return httpx2.URL(url)
+    return httpx2.URL(url).copy_merge_params(params) if "?" in url else httpx2.URL(url, params=params)
 
 
 def _check(url: httpx2.URL, *, allow_private: bool) -> None:
