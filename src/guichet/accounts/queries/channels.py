@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
-from guichet.accounts.models import Channel
+from guichet.accounts.models import Channel, Store
+from guichet.accounts.queries.quick_models import quick_models
 from guichet.accounts.viewer import Viewer
 
 
@@ -25,7 +26,9 @@ def channels_of(viewer: Viewer, store_ids: Collection[UUID] | None = None) -> li
 
 def channel_of(viewer: Viewer, channel_id: UUID) -> Channel:
     """One of them; RefusalError NOT_FOUND otherwise."""
-    channel = visible_channels(viewer).filter(id=channel_id).first()
+    own = quick_models(Channel, "t.id = %s AND t.account_id = %s", [channel_id, viewer.account_id])
+    channel = next((one for one in own if viewer.store_ids is None or one.store_id in viewer.store_ids), None)
     if channel is None:
         raise refuse(ErrorCode.NOT_FOUND, _("There is no such channel, or you may not see it."), "channelId")
+    channel.store = quick_models(Store, "t.id = %s", [channel.store_id])[0]
     return channel

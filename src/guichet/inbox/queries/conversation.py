@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
+from guichet.accounts.queries.quick_models import quick_models
 from guichet.accounts.viewer import Viewer
 from guichet.inbox import access
 from guichet.inbox.models import Attachment, Order
-from guichet.inbox.queries.attachments import attachments_of_discussions
 from guichet.inbox.queries.discussion_row import DiscussionRow
 from guichet.inbox.queries.discussions import discussion_by_id
-from guichet.inbox.queries.orders import orders_by_key
 from guichet.inbox.queries.thread import ThreadRow, Window, end_of, whole
 
 
@@ -39,7 +40,7 @@ def conversation_of(viewer: Viewer, discussion_id: UUID, *, is_whole: bool = Fal
     row = discussion_by_id(viewer, discussion_id)
     if row is None:
         raise access.no_such_discussion()
-    files = attachments_of_discussions(viewer, [row.id]).get(row.id, [])
+    files = _files_of(viewer, row)
     window = whole(viewer, row.id) if is_whole else end_of(viewer, row.id)
     return Conversation(row, window, with_files(window.rows, files), _order_of(viewer, row), files)
 
@@ -51,8 +52,20 @@ def with_files(messages: Sequence[ThreadRow], files: Sequence[Attachment]) -> li
     return [MessageWithFiles(message, by_message.get(message.id, [])) for message in messages]
 
 
+def _files_of(viewer: Viewer, row: DiscussionRow) -> Sequence[Attachment]:
+    """Who sees the discussion sees its files, in the order they came, each with its link where it has one."""
+    own = "t.account_id = %s AND t.discussion_id = %s ORDER BY t.created_at, t.id"
+    files = quick_models(Attachment, own, [viewer.account_id, row.id])
+    prefetch_related_objects(files, "link")
+    return files
+
+
 def _order_of(viewer: Viewer, row: DiscussionRow) -> Order | None:
+    """Its channel is the discussion's, so who sees the one sees the other."""
     if not row.order_ref:
         return None
-    key = (row.channel_id, row.order_ref)
-    return orders_by_key(viewer, [key]).get(key)
+    own = (
+        "t.account_id = %s AND t.channel_id = %s AND t.marketplace_order_id = %s AND t.fetched_at IS NOT NULL"
+    )
+    found = quick_models(Order, own, [viewer.account_id, row.channel_id, row.order_ref])
+    return next(iter(found), None)

@@ -72,6 +72,11 @@ class Bubble:
         return utc(self.sent_at)
 
     @property
+    def iso_day(self) -> str:
+        """The day, for machines."""
+        return self.day_date.isoformat() if self.day_date else ""
+
+    @property
     def clock(self) -> str:
         """The time of day."""
         return f"{timezone.localtime(self.sent_at):%H:%M}"

@@ -84,8 +84,10 @@ def _note(request: HttpRequest, viewer: Viewer, found: Conversation) -> None:
     ahead = request.headers.get("Sec-Purpose", "")
     if request.method != "GET" or is_partial(request) or "prefetch" in ahead:
         return
-    if found.window.newest_id:
-        note_visit(viewer, found.row.id, found.window.newest_id)
+    newest_id, seen_id = found.window.newest_id, found.window.seen_id
+    # Nothing new is nothing to write, and no transaction for the disk to wait for.
+    if newest_id and (seen_id is None or seen_id < newest_id):
+        note_visit(viewer, found.row.id, newest_id)
     if not found.row.is_read and viewer.may_reply:
         set_read(viewer, [found.row.id], is_read=True)
 

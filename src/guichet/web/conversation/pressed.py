@@ -7,7 +7,6 @@ were edited, are few, and go through it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from typing import Any, NamedTuple
 
 from django.template.loader import get_template
@@ -17,10 +16,9 @@ from django.utils.translation import get_language
 from guichet.web.conversation.bubble import Bubble
 from guichet.web.conversation.phase import Phase
 from guichet.web.conversation.quote import Folded
+from guichet.web.moulds import escaped, format_of, hole
 
 TEMPLATE = "guichet/conversation/message.html"
-# Characters for private use (Unicode 3.5): no template and no translation has them.
-_BEGIN, _END = "\ue000", "\ue001"
 
 
 class Kind(NamedTuple):
@@ -75,27 +73,21 @@ def drawn(bubble: Bubble, *, may_reply: bool) -> SafeString:
         "quoted": bubble.body.quoted,
         "phase": phase.words if phase else "",
     }
-    return SafeString(fill(**{name: escape(word) for name, word in words.items()}))
+    return SafeString(fill(**escaped(words)))
 
 
 @lru_cache(maxsize=512)
 def _mould(language: str, kind: Kind) -> Callable[..., str]:
     """The `format` of a message; `language` is the active one, and part of the key."""
-    text = get_template(TEMPLATE).render({"one": _hollow(kind), "may_reply": kind.may_reply})
-    text = text.replace("{", "{{").replace("}", "}}")
-    return text.replace(_BEGIN, "{").replace(_END, "}").format
+    return format_of(get_template(TEMPLATE).render({"one": _hollow(kind), "may_reply": kind.may_reply}))
 
 
 def _hollow(kind: Kind) -> dict[str, Any]:
     """A message of this kind with holes for its words."""
     plain = ("id", "discussion_id", "author", "role", "utc", "exact", "clock", "leaves")
-    one: dict[str, Any] = {name: _hole(name) for name in plain}
+    one: dict[str, Any] = {name: hole(name) for name in plain}
     one |= {"classes": kind.classes, "files": (), "edits": (), "has_original": kind.has_original}
-    one["language"] = _hole("language") if kind.has_language else ""
-    one["body"] = Folded(_hole("text"), _hole("quoted") if kind.is_folded else "")
-    one["phase"] = Phase(*kind.phase, words=_hole("phase")) if kind.phase else None
+    one["language"] = hole("language") if kind.has_language else ""
+    one["body"] = Folded(hole("text"), hole("quoted") if kind.is_folded else "")
+    one["phase"] = Phase(*kind.phase, words=hole("phase")) if kind.phase else None
     return one
-
-
-def _hole(name: str) -> SafeString:
-    return SafeString(f"{_BEGIN}{name}{_END}")
