@@ -10,7 +10,7 @@ from django.core.handlers.base import BaseHandler
 from django.db import connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from guichet.accounts.models import Channel, Role
@@ -19,6 +19,7 @@ from guichet.config.postgres.role import behind_wall
 from guichet.config.postgres.wall import build_wall
 from sandbox.mirakl import MiraklOperator, RunningServer, serve
 from tests.cast import Company, Player, activated, company, player
+from tests.emptying import empty_database
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -40,6 +41,14 @@ def _quick_and_tidy() -> None:
     """
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quickly_emptied() -> Iterator[None]:
+    """What committed is followed by an empty database, at a tenth of what Django's flush costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty_database())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

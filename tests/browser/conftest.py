@@ -1,5 +1,6 @@
 """A real browser before a real server over a real database."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -44,21 +45,39 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture
-def chromium(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """The system's Chromium; tests that need it skip where there is none.
-
-    One for each test: Playwright's event loop makes Django take this thread for an asynchronous one, and it
-    must be gone before the next test, and before this one's database is cleared.
-    """
+@pytest.fixture(scope="package")
+def opened() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """The system's Chromium, started once, and the loop it is spoken to in."""
     path = chromium_path()
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        # Under that loop the test had a database connection of its own (asgiref.local).
-        connections.close_all()
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.fixture
+def chromium(
+    live_server: LiveServer,
+    opened: tuple[Browser, asyncio.AbstractEventLoop],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Browser]:
+    """The system's Chromium with nothing opened in it; tests that need it skip where there is none.
+
+    Playwright's event loop makes Django take this thread for an asynchronous one: it is out of sight before
+    the test's database is cleared, until the next test with a browser.
+    """
+    browser, loop = opened
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    asyncio._set_running_loop(loop)
+    yield browser
+    for context in browser.contexts:
+        context.close()
+    # Under that loop the test had a database connection of its own (asgiref.local).
+    connections.close_all()
+    asyncio._set_running_loop(None)
 
 
 def _sign_in(context: BrowserContext, player: Player, server: LiveServer) -> None:
