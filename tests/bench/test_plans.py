@@ -29,6 +29,7 @@ from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_list import DiscussionOrder, count_discussions, list_discussions
 from guichet.inbox.queries.menu import counted_with_unread, numbers_of, stores_in_brief
 from guichet.inbox.queries.messages import list_messages
+from guichet.sync.take import take_due
 
 # Loaded once: all of these belong in one process.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bench")]
@@ -119,6 +120,15 @@ def test_what_is_due_is_counted_without_touching_a_row(world: World, viewer: Vie
         scans = [node for node in nodes_of(plan) if node.get("Relation Name") == "discussion"]
         assert [node["Node Type"] for node in scans] == ["Index Only Scan"], told(plan)
         assert {node["Index Name"] for node in scans} <= {"discussion_due", "discussion_waiting"}, told(plan)
+
+
+def test_channels_that_are_due_are_taken_by_indexes_with_what_is_left_over(
+    world: World, viewer: Viewer
+) -> None:
+    Channel.objects.filter(account_id=viewer.account_id).update(next_sync_at=datetime.now(UTC))
+    without_reading_whole_tables()
+    (plan,) = plans_of(partial(take_due, 12, {}))
+    assert not tables_read_whole(plan) & (LARGE | {"channel", "raw_page"}), told(plan)
 
 
 def test_the_most_urgent_come_first_whatever_lies_behind(world: World, viewer: Viewer) -> None:

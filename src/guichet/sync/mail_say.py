@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest import ingest_threads
@@ -48,24 +49,25 @@ class Speech:
         places = self._places()
         messages = self._messages(places)
         for row, reading, home in self._said:
-            row.discussion = places[home]
+            row.discussion_id = places[home]
             row.message_key = reading.message_key[:300]
-            row.message = messages.get((row.discussion.pk, row.message_key))
+            row.message_id = messages.get((row.discussion_id, row.message_key))
         keep_files([(row, reading.files) for row, reading, _ in self._said if reading.files])
         remember(self._channel, [(places[home], reading) for _, reading, home in self._said])
 
-    def _places(self) -> dict[str, Discussion]:
+    def _places(self) -> dict[str, UUID]:
         rows = Discussion.objects.filter(
             channel=self._channel, marketplace_discussion_id__in=list(self._threads)
         )
-        return {row.marketplace_discussion_id: row for row in rows}
+        return dict(rows.values_list("marketplace_discussion_id", "id"))
 
-    def _messages(self, places: dict[str, Discussion]) -> dict[tuple[object, str | None], Message]:
+    def _messages(self, places: dict[str, UUID]) -> dict[tuple[UUID, str | None], UUID]:
         rows = Message.objects.filter(
             discussion__in=list(places.values()),
             marketplace_message_id__in=[reading.message_key[:300] for _, reading, _ in self._said],
         )
-        return {(row.discussion_id, row.marketplace_message_id): row for row in rows}
+        found = rows.values_list("discussion_id", "marketplace_message_id", "id")
+        return {(discussion_id, key): message_id for discussion_id, key, message_id in found}
 
 
 def say(channel: Channel, known: Known, said: Sequence[tuple[RawMail, Reading, Discussion | None]]) -> None:

@@ -8,8 +8,9 @@ from django.db import DataError, transaction
 
 from guichet.accounts.models import Channel
 from guichet.inbox.ingest import Ingested, ingest_threads
+from guichet.inbox.ingest.keep_page import keep_page
 from guichet.inbox.models import RawPage
-from guichet.inbox.outbox import wake_file
+from guichet.inbox.outbox import wake_files
 from guichet.platforms.errors import Unreadable
 from guichet.platforms.port import Connector, Page, SetAside, Thread
 from guichet.sync.set_aside import set_aside
@@ -36,8 +37,7 @@ def take_in_parsed(
     if is_empty(page):
         _move_on(then)
         return NOTHING
-    kept = RawPage.objects.create(account_id=channel.account_id, channel=channel, body=body)
-    return _take_in(channel, page, kept.pk, body, then)
+    return _take_in(channel, page, keep_page(channel, body), body, then)
 
 
 def is_empty(page: Page) -> bool:
@@ -62,8 +62,7 @@ def _take_in(
     with transaction.atomic():
         ingested, unfit = _ingested(channel, page.threads, body)
         set_aside(channel, (*page.set_aside, *unfit))
-        for attachment_id in ingested.attachments:
-            wake_file(attachment_id)
+        wake_files(ingested.attachments)
         if then is not None:
             then()
         RawPage.objects.filter(id=kept_id).delete()

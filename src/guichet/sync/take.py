@@ -12,22 +12,28 @@ from guichet.sync.hold import POLL_LEASE
 from guichet.sync.places import AT_ONCE
 
 # After an outage more may be due; the longest due of so many are looked at.
-LOOKED_AT = 5000
+LOOKED_AT = 2000
 
 FREE = """is_enabled AND health <> 'BLOCKED' AND next_sync_at <= %(now)s
     AND (held_until IS NULL OR held_until < %(now)s) AND (busy_until IS NULL OR busy_until <= %(now)s)"""
 # No marketplace gets more than it has places, so that the backlog of one hides nobody else's. Two workers
-# that look at once take different ones: who comes second passes over what the first has locked.
+# that look at once take different ones: who comes second passes over what the first has locked. So more are
+# wanted than taken, few enough to be found one by one.
 TAKE = f"""
 WITH due AS (
     SELECT id, marketplace, next_sync_at FROM channel
     WHERE {FREE} AND marketplace <> ALL(%(full)s)
     ORDER BY next_sync_at LIMIT %(looked_at)s
 ), numbered AS (
-    SELECT id, marketplace, row_number() OVER (PARTITION BY marketplace ORDER BY next_sync_at) AS nth FROM due
+    SELECT id, marketplace, next_sync_at,
+        row_number() OVER (PARTITION BY marketplace ORDER BY next_sync_at) AS nth
+    FROM due
+), wanted AS (
+    SELECT id FROM numbered
+    WHERE nth <= %(each)s - coalesce((%(taken)s::jsonb ->> marketplace)::int, 0)
+    ORDER BY next_sync_at LIMIT 3 * %(many)s
 ), picked AS (
-    SELECT channel.id FROM channel JOIN numbered USING (id)
-    WHERE {FREE} AND nth <= %(each)s - coalesce((%(taken)s::jsonb ->> numbered.marketplace)::int, 0)
+    SELECT channel.id FROM channel JOIN wanted USING (id) WHERE {FREE}
     ORDER BY next_sync_at LIMIT %(many)s
     FOR UPDATE OF channel SKIP LOCKED
 )
