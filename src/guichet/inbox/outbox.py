@@ -11,6 +11,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
 
 
 def wake_sync(channel_id: UUID) -> None:
@@ -51,6 +52,20 @@ def wake_thread(discussion_id: UUID) -> None:
 def wake_file(attachment_id: UUID) -> None:
     """Fetch this attachment now."""
     _defer("attachment.fetch", str(attachment_id), attachment_id=str(attachment_id))
+
+
+def wake_files(attachment_ids: Sequence[UUID]) -> None:
+    """Fetch these attachments now: new rows, which hardly anything else can have woken."""
+    if not attachment_ids:
+        return
+    ids = [str(one) for one in attachment_ids]
+    jobs = [_configured("attachment.fetch", one).make_new_job(attachment_id=one) for one in ids]
+    try:
+        with transaction.atomic():
+            app.job_manager.batch_defer_jobs(jobs)
+    except AlreadyEnqueued:
+        for attachment_id in attachment_ids:
+            wake_file(attachment_id)
 
 
 def wake_orders(channel_id: UUID) -> None:
@@ -106,10 +121,14 @@ def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: 
 
     The savepoint is needed: a refused lock would otherwise spoil the caller's transaction.
     """
-    lock = None if once is None else _lock(job, once)
-    configured = app.configure_task(job, allow_unknown=True, queueing_lock=lock, schedule_at=at)
+    configured = _configured(job, once, at)
     try:
         with transaction.atomic():
             configured.defer(**arguments)
     except AlreadyEnqueued:
         return
+
+
+def _configured(job: str, once: str | None, at: datetime | None = None) -> JobDeferrer:
+    lock = None if once is None else _lock(job, once)
+    return app.configure_task(job, allow_unknown=True, queueing_lock=lock, schedule_at=at)

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import psycopg
 from django.db import DataError, connection
+from django.db.backends.utils import CursorWrapper
 
 DISCUSSIONS = """
 INSERT INTO discussion (
@@ -134,19 +135,24 @@ WHERE (marketplace_order.fetched_at IS NULL OR marketplace_order.fetched_at < %(
 
 
 def write(statement: str, rows: Sequence[dict[str, Any]], **values: Any) -> list[Any]:
-    """Run one statement for all rows; the first column of what it returns, if it returns.
-
-    The server binds the values: a page of messages takes twice its time where all of it is quoted here and
-    read as part of the statement there.
-    """
+    """Run one statement for all rows; the first column of what it returns, if it returns."""
     if not rows:
         return []
+    with bound_cursor() as cursor:
+        cursor.execute(statement, values | {"rows": _as_json(rows)})
+        return [row[0] for row in cursor.fetchall()] if cursor.description else []
+
+
+def bound_cursor() -> CursorWrapper:
+    """Django's cursor with values bound by the server, for statements that carry much.
+
+    A page of messages takes twice its time where all of it is quoted here and read as part of the statement
+    there.
+    """
     connection.ensure_connection()
     # The stubs name Django's wrapper, which is what this makes.
     bare: Any = psycopg.Cursor(connection.connection)
-    with connection.make_cursor(bare) as cursor:
-        cursor.execute(statement, values | {"rows": _as_json(rows)})
-        return [row[0] for row in cursor.fetchall()] if cursor.description else []
+    return connection.make_cursor(bare)
 
 
 def _as_json(rows: Sequence[dict[str, Any]]) -> str:
