@@ -188,10 +188,15 @@ def _walk(who: Player, wanted: DiscussionFilter, order: DiscussionOrder, first: 
         after = page.cursors[-1]
 
 
+@pytest.mark.parametrize("times", [0, 100])
 def test_needles_of_every_place_are_looked_up_together(
-    sixty: list[Discussion], alice: Player, monkeypatch: pytest.MonkeyPatch
+    times: int, sixty: list[Discussion], alice: Player, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name, value in {"SAMPLE": 2, "OFTEN": 0, "FEW": 0, "FEW_TEXTS": 0}.items():
+        monkeypatch.setattr(discussion_count, name, value)
     monkeypatch.setattr(discussion_search, "FIRST_WINDOW", 2)
+    monkeypatch.setattr(harvest, "SEVERAL", 1)
+    monkeypatch.setattr(harvest, "TIMES", times)
     held = {str(d.pk) for d in sixty if "rare" in _text(d) and d.subject == "old"}
     order = DiscussionOrder.LAST_MESSAGE_DESC
     for wanted in (
@@ -200,6 +205,7 @@ def test_needles_of_every_place_are_looked_up_together(
         DiscussionFilter(subject="old", text="are"),
     ):
         assert set(_walk(alice, wanted, order, 3)) == held
+        assert count_discussions(alice.viewer, wanted) == len(held)
     assert held
 
 

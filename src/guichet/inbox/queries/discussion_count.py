@@ -102,7 +102,7 @@ def _harvested(narrowed: list[Sql], searched: Sequence[Needle]) -> int:
     looked_up = rarest_of(Scan(tuple(narrowed), NEWEST), searched)
     others = [needle.held_by_row() for needle in searched if needle not in looked_up]
     found = sql(FOUND) + holders_of(looked_up)
-    if len(narrowed) == 1 and not others and looked_up[0].place is not Place.ANYWHERE:
+    if len(narrowed) == 1 and not others and all(n.place is not Place.ANYWHERE for n in looked_up):
         return min(int(fetch(found + sql(ONCE, CAP + 1))[0][0]), CAP)
     # All that the account has is asked for nothing but the other needles.
     source = AMONG if len(narrowed) > 1 else THEMSELVES

@@ -111,14 +111,21 @@ def needles(account_id: UUID, wanted: DiscussionFilter) -> list[Needle]:
     return sorted(found, key=lambda n: (n.is_indexable, n.weight), reverse=True)
 
 
-def holders_of(together: Sequence[Needle]) -> Sql:
-    """The ids of all that hold these needles: one anywhere, or one in each column of the same table."""
-    first, *others = together
-    found = first.holders()
-    for other in others:
-        (column,) = COLUMNS[other.place]["discussion_search"]
-        found += sql("AND") + other.matched(column)
-    return found
+def holders_of(needles: Sequence[Needle]) -> Sql:
+    """The ids of all that hold these needles; those of one place may repeat.
+
+    Those in a column of the same table are one lookup.
+    """
+    together = [needle for needle in needles if needle.place is not Place.ANYWHERE]
+    lookups = [needle.holders() for needle in needles if needle.place is Place.ANYWHERE]
+    if together:
+        first, *others = together
+        found = first.holders()
+        for other in others:
+            (column,) = COLUMNS[other.place]["discussion_search"]
+            found += sql("AND") + other.matched(column)
+        lookups.append(found)
+    return lookups[0] if len(lookups) == 1 else sql("(") + joined(") INTERSECT (", lookups) + sql(")")
 
 
 def _fold(texts: list[str]) -> list[str]:
