@@ -3,8 +3,6 @@
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 HEAD_BYTES = 1024
 TAIL_BYTES = 2048
@@ -24,6 +22,10 @@ def pdf_problem(stream: BinaryIO) -> str | None:
 
 def _structure_problem(stream: BinaryIO) -> str | None:
     """Only the outline is read; a broken file fails in any way that a parser can."""
+    # Nine megabytes, which most processes never need.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(stream, strict=False)
         if reader.is_encrypted:

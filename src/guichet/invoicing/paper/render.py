@@ -1,7 +1,5 @@
 """The paper as one file."""
 
-from facturx import generate_cii_xml
-
 from guichet.invoicing.document import Paper
 from guichet.invoicing.paper.drawing import drawing_of
 from guichet.invoicing.paper.en16931 import business_terms
@@ -27,5 +25,8 @@ def render(paper: Paper) -> bytes:
 
 def data_of(paper: Paper) -> bytes:
     """The Factur-X XML, valid by its schema; ValueError where it is not."""
+    # Twelve megabytes, which most processes never need.
+    from facturx import generate_cii_xml
+
     terms = business_terms(legible(paper))
     return bytes(generate_cii_xml(terms, level=LEVEL, check_xsd=True, check_schematron=False))

@@ -4,10 +4,13 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-
-import typst
+from typing import TYPE_CHECKING
 
 from guichet.invoicing.paper.drawing import Drawing
+
+# The compiler takes seven megabytes, and most processes never need it.
+if TYPE_CHECKING:
+    import typst
 
 # ISO 19005-3: the one kind of PDF/A that may carry the EN 16931 data as an attachment.
 STANDARD = "a-3b"
@@ -24,6 +27,8 @@ def typeset(drawing: Drawing, logo: bytes | None, data: bytes | None = None) -> 
     and Arabic; the machine's fonts are asked next; what is in none of them is printed as a white square,
     while the data inside the PDF keep it. Raises ValueError where the logo is neither PNG nor JPEG.
     """
+    from typst import TypstError
+
     if logo is not None and not logo.startswith(PICTURES):
         raise ValueError("The logo is neither a PNG nor a JPEG picture.")
     attached = {"logo": None if logo is None else list(logo), "data": data and data.decode()}
@@ -33,7 +38,7 @@ def typeset(drawing: Drawing, logo: bytes | None, data: bytes | None = None) -> 
     while True:
         try:
             return _compile(text, picture)
-        except typst.TypstError as error:
+        except TypstError as error:
             missing = _missing_in(str(error), text)
             if missing is None:
                 raise
@@ -41,6 +46,8 @@ def typeset(drawing: Drawing, logo: bytes | None, data: bytes | None = None) -> 
 
 
 def _compile(text: str, picture: bytes) -> bytes:
+    import typst
+
     # The compiler takes only text as files, so the picture goes in as a list of numbers.
     sources = {"main.typ": _template(), "drawing.json": text.encode(), "picture.json": picture}
     # Its types do not know yet that sources may come by name (typst-py, "compile").
@@ -63,6 +70,8 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """The compiler's and the machine's, looked for once."""
+    import typst
+
     return typst.Fonts(include_system_fonts=True)
