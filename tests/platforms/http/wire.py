@@ -82,6 +82,8 @@ def read_request(connection: socket.socket) -> bytes:
     missing = _length(head) - len(body)
     while missing > 0:
         chunk = connection.recv(65536)
+        if not chunk:
+            return b""
         data, missing = data + chunk, missing - len(chunk)
     return data
 
