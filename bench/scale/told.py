@@ -40,7 +40,7 @@ def columns(
         "cores: workers": f"{(after.workers - before.workers) / seconds:.2f}",
         "PostgreSQL": f"{(after.database - before.database) / seconds:.2f}",
         "queue": f"{(after.queue - before.queue) / seconds:.2f}",
-        "ms CPU a poll": f"{spent / polls * 1000:.0f}",
+        "ms CPU a poll": f"{spent / polls * 1000:.1f}",
         "connections": str(most.connections),
         "transactions a poll": f"{(after.transactions - before.transactions) / polls:.1f}",
         "WAL kB a poll": f"{(after.wal - before.wal) / polls / 1000:.1f}",

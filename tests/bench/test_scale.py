@@ -40,5 +40,5 @@ def test_figures_are_the_difference_of_two_moments() -> None:
     after = Figures(10.0, 450, 3.5, 2.0, 0.75, 2050, 7, 2_000_000, 5500, 360_000)
     told = columns(PLAN, before, after, Most(4.0, 3, 36, 12), (20, 30.0, 55.0, 61.0, 1))
     assert dict(zip(COLUMNS, row(told), strict=True)) == told
-    assert (told["polls a second"], told["cores: workers"], told["ms CPU a poll"]) == ("35.0", "0.25", "10")
+    assert (told["polls a second"], told["cores: workers"], told["ms CPU a poll"]) == ("35.0", "0.25", "10.0")
     assert (told["queue rows a poll"], told["transactions a poll"], told["missing"]) == ("3.0", "10.0", "1")

@@ -12,7 +12,7 @@ from guichet.telemetry.pulse import Pulse
 
 
 @click.command("worker")
-@click.option("--concurrency", default=12, show_default=True, help="Jobs at once.")
+@click.option("--concurrency", default=12, show_default=True, help="Jobs at once, and as many polls.")
 @listen_option
 def command(concurrency: int, metrics_listen: tuple[str, int] | None) -> None:
     """The worker part: synchronises channels, sends replies, fetches files. Run any number of it."""

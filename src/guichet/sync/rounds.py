@@ -12,7 +12,6 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from uuid import UUID
 
-from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from guichet.accounts.models import Channel
@@ -29,6 +28,8 @@ log = logging.getLogger("guichet.sync")
 # Between two looks for due channels where few are, and between two turns while polls are under way.
 LOOK_SECONDS = 1.0
 TURN_SECONDS = 0.2
+# After a turn that failed.
+AGAIN_SECONDS = 1.0
 
 
 class Rounds:
@@ -67,11 +68,10 @@ class Rounds:
                 self._keep()
                 if takes:
                     self._take()
-        except DatabaseError:
-            # What was not noted is free again when its lease is over.
-            log.exception("due channels cannot be read; trying again")
         except Exception:
-            log.exception("a round of polls failed; trying again")
+            # The database is away, mostly. What was not noted is free again when its lease is over.
+            log.exception("due channels cannot be read; trying again")
+            self._ending.wait(AGAIN_SECONDS)
 
     def _pause(self) -> float:
         is_busy = bool(self._holds) or not self._quiet.empty()
