@@ -15,6 +15,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from guichet.accounts.models import Channel
+from guichet.cli.envelope_address import plain_path
 from guichet.cli.keeping import Keeper
 from guichet.cli.waking import Waker
 from guichet.sync.receive import Letter, inbound_channel
@@ -43,6 +44,9 @@ class MailServer(SMTP):
     """aiosmtpd with our limits."""
 
     line_length_limit = LONGEST_LINE
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        return plain_path(arg) or super()._getaddr(arg)
 
 
 class Door:
