@@ -6,7 +6,8 @@ from typing import Any
 import httpx2
 from lxml import html  # type: ignore[import-untyped]
 
-from tests.stories.installation import PASSWORD, Installation
+from tests.stories.installation import Installation
+from tests.stories.prepared import PASSWORD
 
 Files = Sequence[tuple[str, bytes]]
 

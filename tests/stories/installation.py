@@ -1,7 +1,5 @@
 """A whole installation as a seller runs it: `guichet serve` as a process, spoken to over HTTP."""
 
-import json
-import os
 import signal
 import socket
 import subprocess
@@ -14,11 +12,10 @@ from typing import Any
 
 import httpx2
 
-from tests.stories.prepared import prepare
+from tests.stories.prepared import FIRST, Made, clean_environment, made_of, prepare_account
 from tests.waiting import until
 
 START_SECONDS = 60.0
-PASSWORD = "correct horse battery staple"
 
 
 class Installation:
@@ -31,6 +28,7 @@ class Installation:
         more: Mapping[str, str] | None = None,
         *,
         knows_its_address: bool = False,
+        made: Made | None = None,
     ) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -40,11 +38,9 @@ class Installation:
         self.process = self._serve()
         self.client = httpx2.Client(base_url=self.url, timeout=30, trust_env=False)
         until(self._is_healthy, START_SECONDS)
-        made = json.loads(self.run("bootstrap", *_option("account", "Atelier Lumen"),
-                                   *_option("store", "Lumen FR"), *_option("email", "ines@example.com"),
-                                   *_option("password", PASSWORD)))  # fmt: skip
-        self.store_id: str = made["storeId"]
-        self.client.headers["Authorization"] = f"Bearer {made['token']}"
+        made = made or made_of(self.run(*FIRST))
+        self.store_id = made.store_id
+        self.client.headers["Authorization"] = f"Bearer {made.token}"
 
     def run(self, *arguments: str) -> str:
         """One command beside the running server; its standard output."""
@@ -97,11 +93,10 @@ def installation(
     """A server that is ended with the block, and whatever of it is left.
 
     Files leave as links only where it knows its address. An empty folder gets a database that is up to date,
-    unless the story is about starting `from_nothing`.
+    with the account, unless the story is about starting `from_nothing`.
     """
-    if not from_nothing:
-        prepare(folder, _clean_environment())
-    running = Installation(folder, interval, more, knows_its_address=knows_its_address)
+    made = None if from_nothing else prepare_account(folder)
+    running = Installation(folder, interval, more, knows_its_address=knows_its_address, made=made)
     try:
         yield running
     finally:
@@ -110,12 +105,8 @@ def installation(
             running.end()
 
 
-def _clean_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DJANGO_"))}
-
-
 def _environment(folder: Path, interval: int) -> dict[str, str]:
-    return _clean_environment() | {
+    return clean_environment() | {
         "GUICHET_DATA_DIR": str(folder),
         "GUICHET_SYNC_INTERVAL": str(interval),
         "GUICHET_ALLOW_PRIVATE_HOSTS": "1",
@@ -123,10 +114,6 @@ def _environment(folder: Path, interval: int) -> dict[str, str]:
         "GUICHET_API_REQUESTS_PER_MINUTE": "1000000",
         "GUICHET_API_NODES_PER_MINUTE": "1000000000",
     }
-
-
-def _option(name: str, value: str) -> tuple[str, str]:
-    return f"--{name}", value
 
 
 def _free_port() -> int:

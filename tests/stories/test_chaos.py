@@ -1,6 +1,5 @@
 """Everything is killed under load, and nothing is lost: the short form of `make chaos` (docs/chaos.md)."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,7 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_is_sent_twice(data_folde
     options = Options(messages=300, replies=60, mails=40, seed=1, workers=1, minutes=0.2, is_short=True)
     main = data_folder / "main"
     main.mkdir()
-    prepare(
-        main,
-        {name: value for name, value in os.environ.items() if not name.startswith(("GUICHET_", "DJANGO_"))},
-    )
+    prepare(main)
     report = run(options, data_folder)
     assert report.is_good(), report.text()
     assert report.struck == list(SHORT)

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, chromium_path
-from tests.stories.installation import PASSWORD
 from tests.stories.places import Question
+from tests.stories.prepared import PASSWORD
 from tests.stories.six import House, activate, six
 from tests.waiting import until
 

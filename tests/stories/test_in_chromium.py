@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from sandbox.mirakl import File, MiraklOperator, Post, RunningServer
 from tests.browser.conftest import ARGUMENTS, chromium_path
-from tests.stories.installation import PASSWORD, Installation, installation
+from tests.stories.installation import Installation, installation
+from tests.stories.prepared import PASSWORD
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("stories")]
 SOON = 60_000
