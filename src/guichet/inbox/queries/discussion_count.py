@@ -32,7 +32,7 @@ MARGIN = 1.25
 # For each of the sample that holds it, the index may give as many: so many are read in less time.
 FEW, FEW_TEXTS = 1_600, 1_000
 # What the index gives is looked up in parts, since the first one may reach the cap.
-PART = 6 * CAP
+PART = 10 * CAP
 
 READ = "SELECT count(*), count(*) FILTER (WHERE"
 FIRST = "WITH d AS MATERIALIZED (SELECT id FROM (SELECT d.id FROM discussion d WHERE"
