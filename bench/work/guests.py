@@ -26,13 +26,15 @@ LEAVING = (
 
 
 @contextmanager
-def guest_channel(stage: Stage) -> Iterator[Channel]:
-    """An empty Mirakl channel of the big account's first store."""
+def guest_channel(
+    stage: Stage, marketplace: str = "mirakl-other", platform: str = "MIRAKL"
+) -> Iterator[Channel]:
+    """An empty channel of the big account's first store, a Mirakl operator's unless another is named."""
     channel = Channel.objects.create(
         account_id=stage.viewer.account_id,
         store_id=UUID(stage.world.store_ids[0]),
-        marketplace="mirakl-other",
-        platform="MIRAKL",
+        marketplace=marketplace,
+        platform=platform,
         shop_key=f"bench-{new_id()}",
         credentials=b"",
         backfill_since=timezone.now(),
