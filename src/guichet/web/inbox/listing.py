@@ -51,7 +51,7 @@ def listing_of(viewer: Viewer, asked: Asked) -> Listing:
         seen=seen,
         newer=_newer(rows, seen, asked),
         older=older,
-        totals=totals_of(viewer, asked),
+        totals=totals_of(viewer, asked) if has_next or asked.after else _of_all(rows, asked),
         elsewhere=0 if rows else _elsewhere(viewer, asked),
     )
 
@@ -65,6 +65,12 @@ def totals_of(viewer: Viewer, asked: Asked) -> Totals:
         found = count_discussions(viewer, wanted)
         unread = 0 if asked.is_read else count_discussions(viewer, replace(wanted, is_read=False))
     return Totals(found, unread if asked.is_read is None else None)
+
+
+def _of_all(rows: list[DiscussionRow], asked: Asked) -> Totals:
+    """A first page without a second one is all there is: nothing is left to count."""
+    unread = sum(not row.is_read for row in rows)
+    return Totals(len(rows), unread if asked.is_read is None else None)
 
 
 def _rows(viewer: Viewer, asked: Asked) -> tuple[list[DiscussionRow], int, bool]:
