@@ -1,4 +1,4 @@
-"""Looks for the worst: filters and searches put together by dice."""
+"""Looks for the worst lists and totals: filters and searches put together by dice."""
 
 from functools import partial
 from random import Random
@@ -8,35 +8,36 @@ from uuid import UUID
 from bench.data.landmarks import BYGONE, RARE_NAME
 from bench.data.world import World
 from bench.measure.plans import plan_of, summary
-from bench.measure.repeat import repeat
+from bench.measure.repeat import Call, repeat
 from bench.measure.statements import statements_of
 from bench.report.table import Table, ms
 from bench.stage import Stage
 from bench.work.questions import NOWHERE, NOWHERE_SHORT, Question
 from guichet.inbox.models import DiscussionStatus
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
-from guichet.inbox.queries.discussion_list import list_discussions
+from guichet.inbox.queries.discussion_list import count_discussions, list_discussions
 from guichet.inbox.queries.discussion_order import DiscussionOrder
 from guichet.platforms.words import DiscussionType
 
 QUESTIONS, WORST = 400, 12
 NOTE = (
     f"{QUESTIONS} combinations of filters, searches and orders thrown by dice, each asked three times as a"
-    " query in this process (no HTTP, no GraphQL); the slowest asked again."
+    " query in this process (no HTTP, no GraphQL), its list and its total apart; the slowest asked again."
 )
 
 
 def swept(stage: Stage) -> Table:
     """The slowest combinations; their plans are printed."""
-    table = Table("The worst of many combinations", NOTE, ("filter", "p50", "p95"))
+    table = Table("The worst of many combinations", NOTE, ("work", "p50", "p95"))
     dice = Random(stage.options.seed)
     asked = [_thrown(dice, stage.world) for _ in range(QUESTIONS)]
     print(f"  {QUESTIONS} combinations", flush=True)
-    slowest = sorted(asked, key=lambda question: _quickest(stage, question), reverse=True)[:WORST]
-    for question in slowest:
-        sample = repeat(partial(_ask, stage, question), stage.options.seconds)
-        table.rows.append([question.name, ms(sample.p50), ms(sample.p95)])
-        _explain(stage, question)
+    for name, ask in {"list": _listed, "total": _counted}.items():
+        calls = [(f"{name}: {question.name}", partial(ask, stage, question)) for question in asked]
+        for told, call in sorted(calls, key=lambda named: _quickest(named[1]), reverse=True)[:WORST]:
+            sample = repeat(call, stage.options.seconds)
+            table.rows.append([told, ms(sample.p50), ms(sample.p95)])
+            _explain(told, call)
     return table
 
 
@@ -71,22 +72,26 @@ def _told(value: object, stores: list[UUID]) -> str:
     return str(value)
 
 
-def _ask(stage: Stage, question: Question) -> object:
+def _listed(stage: Stage, question: Question) -> object:
     return list_discussions(stage.viewer, question.wanted, question.order)
 
 
-def _quickest(stage: Stage, question: Question) -> float:
+def _counted(stage: Stage, question: Question) -> object:
+    return count_discussions(stage.viewer, question.wanted)
+
+
+def _quickest(call: Call) -> float:
     durations = []
     for _ in range(3):
         started = perf_counter()
-        _ask(stage, question)
+        call()
         durations.append(perf_counter() - started)
     return min(durations)
 
 
-def _explain(stage: Stage, question: Question) -> None:
-    print(f"\n  {question.name}")
-    for statement in statements_of(lambda: _ask(stage, question)):
+def _explain(told: str, call: Call) -> None:
+    print(f"\n  {told}")
+    for statement in statements_of(call):
         started = perf_counter()
         lines = list(summary(plan_of(statement)))
         print(f"   {(perf_counter() - started) * 1_000:.0f} ms", *lines, sep="\n     ", flush=True)
