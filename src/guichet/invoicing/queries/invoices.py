@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.queries.quick_models import quick_models
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.cursors import Cursor, check_first, read_cursor
 from guichet.invoicing import access
@@ -19,7 +20,9 @@ OF_ORDERS = (InvoiceKind.INVOICE, InvoiceKind.OWN)
 
 def invoice_of_order(viewer: Viewer, order_id: UUID) -> Invoice | None:
     """The order's invoice, made here or elsewhere."""
-    return invoices_of_orders(viewer, [order_id]).get(order_id)
+    own = "t.account_id = %s AND t.order_id = %s AND t.kind = ANY(%s)"
+    rows = quick_models(Invoice, own, [viewer.account_id, order_id, [kind.value for kind in OF_ORDERS]])
+    return next((row for row in rows if viewer.store_ids is None or row.store_id in viewer.store_ids), None)
 
 
 def invoices_of_orders(viewer: Viewer, order_ids: Collection[UUID]) -> Mapping[UUID, Invoice]:

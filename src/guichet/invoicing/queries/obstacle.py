@@ -28,12 +28,13 @@ def obstacles(viewer: Viewer, orders: Sequence[Order]) -> Mapping[UUID, str | No
     stores = {order.channel.store_id for order in orders if order.pk not in invoiced}
     rows = {row.store_id: row for row in access.settings_rows(viewer).filter(store_id__in=stores)}
     return {
-        order.pk: None if order.pk in invoiced else _obstacle(order, rows.get(order.channel.store_id))
+        order.pk: None if order.pk in invoiced else obstacle_with(order, rows.get(order.channel.store_id))
         for order in orders
     }
 
 
-def _obstacle(order: Order, row: InvoiceSettings | None) -> str | None:
+def obstacle_with(order: Order, row: InvoiceSettings | None) -> str | None:
+    """The same for an order that has no invoice yet, with its store's settings."""
     try:
         settings = settings_in(row).settings
         paper_for(settings, sale_of(order), today_of(settings))

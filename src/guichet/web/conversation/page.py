@@ -65,6 +65,9 @@ def show(
     kept = kept_draft(viewer, discussion_id) if draft is None else draft
     no_order = "" if found.order else said(without_access(channel, found.row.order_ref))
     context["no_order"] = no_order
+    if found.order:
+        # The discussion's own: what is asked of the order next need not look it up.
+        found.order.channel = channel
     papers = papers_of(viewer, found.order) if found.order else None
     context["papers"] = papers
     context["composer"] = composer_of(

@@ -11,8 +11,8 @@ from guichet.invoicing.models import Filing, FilingState, Invoice, InvoiceKind, 
 from guichet.invoicing.queries.fetches import fetches_of_orders
 from guichet.invoicing.queries.filings import filings_of
 from guichet.invoicing.queries.invoices import credit_notes_of, invoice_of_order
-from guichet.invoicing.queries.obstacle import obstacle
-from guichet.invoicing.queries.settings import has_own_address
+from guichet.invoicing.queries.obstacle import obstacle_with
+from guichet.invoicing.queries.settings import settings_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ def papers_of(viewer: Viewer, order: Order) -> Papers:
     invoice = invoice_of_order(viewer, order.pk)
     if invoice is not None:
         return Papers(order.pk, _issued(viewer, order, invoice))
-    why_not = obstacle(viewer, order) or ""
-    if not has_own_address(viewer, order.channel.store_id):
+    settings = settings_row(viewer, order.channel.store_id)
+    why_not = obstacle_with(order, settings) or ""
+    if settings is None or not settings.data.get("ownAddress"):
         return Papers(order.pk, why_not=why_not)
     return Papers(
         order.pk,
