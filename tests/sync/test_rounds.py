@@ -147,3 +147,14 @@ def test_a_quiet_end_that_comes_too_late_changes_nothing(many: list[UUID]) -> No
     left = Channel.objects.get(pk=channel.pk)
     assert left.held_by == again.held_by
     assert left.cursor == channel.cursor
+
+
+def test_what_a_person_asks_for_during_a_quiet_poll_is_not_put_off(many: list[UUID]) -> None:
+    channel = take_due(1, {})[0]
+    quiet = poll(channel)
+    assert quiet is not None
+    Channel.objects.filter(pk=channel.pk).update(next_sync_at=timezone.now())
+    note_quiet([quiet])
+    left = Channel.objects.get(pk=channel.pk)
+    assert (left.held_by, left.cursor) == (None, quiet.cursor)
+    assert channel.pk in {one.pk for one in take_due(12, {})}

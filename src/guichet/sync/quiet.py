@@ -15,11 +15,14 @@ from django.utils import timezone
 from guichet.accounts.models import Channel, ChannelHealth
 from guichet.sync.pace import next_wait, quiet_after
 
+# Where somebody asked for a synchronisation meanwhile, or switched it off, that stays.
 NOTE = """
-UPDATE channel SET cursor = ended.cursor, last_sync_at = %s, next_sync_at = ended.next_sync_at,
+UPDATE channel SET cursor = ended.cursor, last_sync_at = %s, next_sync_at = CASE
+        WHEN channel.next_sync_at IS NOT DISTINCT FROM ended.was_due_at THEN ended.next_sync_at
+        ELSE channel.next_sync_at END,
     quiet_runs = ended.quiet_runs, held_by = NULL, held_until = NULL
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[], %s::int[])
-    AS ended(id, held_by, cursor, next_sync_at, quiet_runs)
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::int[])
+    AS ended(id, held_by, cursor, was_due_at, next_sync_at, quiet_runs)
 WHERE channel.id = ended.id AND channel.held_by = ended.held_by
 """
 
@@ -31,6 +34,7 @@ class Quiet:
     channel_id: UUID
     held_by: UUID | None
     cursor: str
+    was_due_at: datetime | None
     next_sync_at: datetime
     quiet_runs: int
 
@@ -45,13 +49,17 @@ def may_be_quiet(channel: Channel) -> bool:
 def quiet_end(channel: Channel, cursor: str, started: datetime) -> Quiet:
     """Due again the later the longer it has been quiet, counted from the run's start."""
     runs = quiet_after(channel, brought=False)
-    return Quiet(channel.pk, channel.held_by, cursor, started + next_wait(channel, runs), runs)
+    due_at = started + next_wait(channel, runs)
+    return Quiet(channel.pk, channel.held_by, cursor, channel.next_sync_at, due_at, runs)
 
 
 def note_quiet(ended: Sequence[Quiet]) -> None:
     """Note when each is due again, and free it; one that somebody else has taken over meanwhile is left."""
     if not ended:
         return
-    rows = [(one.channel_id, one.held_by, one.cursor, one.next_sync_at, one.quiet_runs) for one in ended]
+    rows = [
+        (one.channel_id, one.held_by, one.cursor, one.was_due_at, one.next_sync_at, one.quiet_runs)
+        for one in ended
+    ]
     with connection.cursor() as cursor:
         cursor.execute(NOTE, [timezone.now(), *(list(column) for column in zip(*rows, strict=True))])
