@@ -17,6 +17,8 @@ CLOCK_TOLERANCE = timedelta(minutes=10)
 def match_replies(replies: list[OwnReply], messages: Sequence[Message]) -> dict[str, UUID]:
     """The marketplace ids of messages that are ours by content and time; each reply is taken once."""
     matches: dict[str, UUID] = {}
+    if not replies:
+        return matches
     for message in sorted(messages, key=lambda m: m.sent_at):
         if message.author.kind != ParticipantKind.MERCHANT:
             continue

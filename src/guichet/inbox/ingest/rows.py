@@ -48,13 +48,13 @@ def _add_thread(batch: Batch, thread: Thread, known: Known) -> None:
     thread = without_erased(thread, before, known)
     discussion_id: UUID = before["id"] if before else new_id()
     messages = in_order(thread.messages)
-    unseen = [m for m in messages if m.marketplace_id not in known.message_ids[discussion_id]]
+    here = known.message_ids[discussion_id]
+    unseen = [m for m in messages if m.marketplace_id not in here]
     matches = match_replies(known.unmatched[discussion_id], unseen)
     fresh = [m for m in unseen if m.marketplace_id not in matches]
     confirmed = _add_confirmed(batch, messages, matches, known, discussion_id)
     for message in fresh:
         _add_message(batch, discussion_id, message)
-    here = known.message_ids[discussion_id]
     batch.shown_again += [_shown(discussion_id, m) for m in messages if m.marketplace_id in here]
     row = _discussion_row(thread, before, discussion_id, messages, fresh)
     clock = clock_of(thread, before, _telling(before, fresh), known)
