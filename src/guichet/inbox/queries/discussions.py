@@ -12,6 +12,8 @@ from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
 
 def discussions_by_id(viewer: Viewer, discussion_ids: Collection[UUID]) -> dict[UUID, DiscussionRow]:
     """Those of the discussions that exist and may be seen."""
+    if not discussion_ids:
+        return {}
     return {row.id: row for row in _matching(viewer, sql("d.id = ANY(%s)", list(discussion_ids)))}
 
 
