@@ -13,6 +13,7 @@ from graphql import GraphQLObjectType, GraphQLSchema, Undefined
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from guichet.api.kept_steps import kept
 from guichet.api.reading import Read, readers
 from guichet.api.writers import Write, Writers
 
@@ -39,7 +40,9 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._writers = Writers(self.schema.extensions[SHORT], self.collect_subfields)
+        readers = self.schema.extensions[SHORT]
+        self._writers = Writers(readers, self.collect_subfields)
+        self._kept = kept.of(self.operation, readers)
         self._steps: dict[tuple[str, int], list[Step]] = {}
 
     def execute_fields(
@@ -67,11 +70,14 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         """Kept for this request: graphql-core gives the same field set for all objects of a list."""
         key = (kind.name, id(fields))
         if key not in self._steps:
-            self._steps[key] = [
-                Step(name, details, *(self._writers.of_field(kind, details) or (None, None)))
-                for name, details in fields.items()
-            ]
+            nodes = (kind.name, *(id(one.node) for details in fields.values() for one in details))
+            if nodes not in self._kept:
+                self._kept[nodes] = [self._step(kind, name, details) for name, details in fields.items()]
+            self._steps[key] = self._kept[nodes]
         return self._steps[key]
+
+    def _step(self, kind: GraphQLObjectType, name: str, details: Any) -> Step:
+        return Step(name, details, *(self._writers.of_field(kind, details) or (None, None)))
 
 
 def _short(step: Step, source: Any) -> Any:

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "guichet.web.middleware.HostMiddleware",
     "guichet.web.live.poll.LiveMiddleware",
     "guichet.web.compression.CompressionMiddleware",
+    "guichet.api.door.DoorMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guichet.web.sessions.SecretSessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -24,8 +24,8 @@ FROM api_token t JOIN member m ON m.id = t.member_id JOIN person p ON p.id = m.p
 WHERE t.digest = %s AND t.revoked_at IS NULL AND p.is_active
     AND (t.expires_at IS NULL OR t.expires_at > clock_timestamp())
 """
-# The accounts of tokens met before, by digest. A token never moves to another; whether it still opens anything
-# is asked each time, yet PostgreSQL need not be told first to look everywhere and then to look there alone.
+# The accounts of tokens met before, by digest. A token never moves to another; whether it still opens one is
+# asked each time, yet PostgreSQL need not be told first to look everywhere and then to look there alone.
 MOST_KNOWN = 10_000
 _accounts: OrderedDict[bytes, UUID] = OrderedDict()
 # "Last seen" as seldom as that: for people, the hour is enough.
