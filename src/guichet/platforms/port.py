@@ -101,10 +101,8 @@ class SetAside:
 class RawPage:
     """One answer of the marketplace, before parsing.
 
-    `cursor` is what the channel's cursor becomes once this page is ingested; it is opaque to the
-    engine. `is_last` closes the pass. `reached` is the oldest moment this page goes back to, for progress.
-    `ends` promises that nothing follows and nothing is left to do behind it: where the page is empty, as in
-    nearly all polls, the engine need not go on and keeps the cursor later, with those of others.
+    `cursor`, opaque to the engine, is what the channel's becomes once this page is ingested. `is_last` closes
+    the pass; `ends` promises that nothing is left to do behind it. `reached`: how far back it goes, for progress.
     """
 
     body: bytes
