@@ -102,7 +102,7 @@ class RawPage:
     """One answer of the marketplace, before parsing.
 
     `cursor`, opaque to the engine, is what the channel's becomes once this page is ingested. `is_last` closes
-    the pass; `ends` promises that nothing is left to do behind it. `reached`: how far back it goes, for progress.
+    the pass; `ends`: nothing is left to do behind it. `reached`: how far back this goes, for progress.
     """
 
     body: bytes
