@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import cycle
+from uuid import UUID
 
 from django.core.wsgi import get_wsgi_application
 
@@ -26,13 +27,15 @@ NOTE = (
 
 
 def profile(stage: Stage) -> Table:
-    """The list by GraphQL and as a page, and the ingest."""
+    """The list by GraphQL and as a page, a conversation, and the ingest."""
     table = Table("Where the time goes", NOTE, ("work", "ms a call", "packages, percent"))
     wanted = DiscussionFilter(statuses=OPEN)
     table.rows.append(_row("list, 6 fields", _posted(stage, list_request(wanted, NEWEST)), TIMES))
     wide = list_request(wanted, NEWEST, fields_of_node=FIFTEEN)
     table.rows.append(_row("list, 15 fields", _posted(stage, wide), TIMES))
     table.rows.append(_row("list as a page", _page(stage, "/", "status=open&sort=last"), TIMES))
+    opened = f"/d/{UUID(stage.world.short_id)}"
+    table.rows.append(_row("20 messages as a page", _page(stage, opened, "status=open"), TIMES))
     table.rows.append(_ingest(stage))
     return table
 
