@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+
+from guichet.accounts.queue import queue
 
 
 def wake_webhook(webhook_id: UUID) -> None:
@@ -22,6 +23,8 @@ def _defer(job: str, webhook_id: UUID) -> None:
     lock = f"{job}:{webhook_id}"
     try:
         with transaction.atomic():
-            app.configure_task(job, allow_unknown=True, queueing_lock=lock).defer(webhook_id=str(webhook_id))
+            queue.configure_task(job, allow_unknown=True, queueing_lock=lock).defer(
+                webhook_id=str(webhook_id)
+            )
     except AlreadyEnqueued:
         return

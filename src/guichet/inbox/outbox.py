@@ -8,10 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import JobDeferrer
+
+from guichet.accounts.queue import queue
 
 
 def wake_sync(channel_id: UUID) -> None:
@@ -62,7 +63,7 @@ def wake_files(attachment_ids: Sequence[UUID]) -> None:
     jobs = [_configured("attachment.fetch", one).make_new_job(attachment_id=one) for one in ids]
     try:
         with transaction.atomic():
-            app.job_manager.batch_defer_jobs(jobs)
+            queue.job_manager.batch_defer_jobs(jobs)
     except AlreadyEnqueued:
         for attachment_id in attachment_ids:
             wake_file(attachment_id)
@@ -131,4 +132,4 @@ def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: 
 
 def _configured(job: str, once: str | None, at: datetime | None = None) -> JobDeferrer:
     lock = None if once is None else _lock(job, once)
-    return app.configure_task(job, allow_unknown=True, queueing_lock=lock, schedule_at=at)
+    return queue.configure_task(job, allow_unknown=True, queueing_lock=lock, schedule_at=at)

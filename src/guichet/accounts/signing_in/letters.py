@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from procrastinate.contrib.django import app
+from guichet.accounts.queue import queue
 
 JOB = "person.write"
 
@@ -20,4 +20,4 @@ class Letter(StrEnum):
 
 def wake_letter(letter: Letter, person_id: UUID) -> None:
     """Write it, in the transaction at hand if there is one. An id of nobody costs the same."""
-    app.configure_task(JOB, allow_unknown=True).defer(letter=letter.value, person_id=str(person_id))
+    queue.configure_task(JOB, allow_unknown=True).defer(letter=letter.value, person_id=str(person_id))
