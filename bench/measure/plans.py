@@ -1,9 +1,13 @@
 """What the planner does with a statement."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from bench.measure.statements import Statement
 
@@ -12,11 +16,26 @@ Node = dict[str, Any]
 
 def plan_of(statement: Statement) -> Node:
     """The root of EXPLAIN (ANALYZE): the plan, and how many rows really went through it."""
-    with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + statement.text, statement.params)
+    with connection.cursor() as cursor, _told_once(cursor, statement) as text:
+        cursor.execute("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + text, statement.params)
         (found,) = cursor.fetchone()
     root: Node = found[0]["Plan"]
     return root
+
+
+@contextmanager
+def _told_once(cursor: CursorWrapper, statement: Statement) -> Iterator[str]:
+    """What to explain: a prepared statement by the plan that it has for all values."""
+    if not statement.is_prepared or not isinstance(statement.params, list | tuple):
+        yield statement.text
+        return
+    numbers = count(1)
+    text = re.sub("%s", lambda _: f"${next(numbers)}", statement.text)
+    cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+    cursor.execute(f"PREPARE looked_at AS {text}")
+    yield f"EXECUTE looked_at ({', '.join(['%s'] * len(statement.params))})"
+    cursor.execute("DEALLOCATE looked_at")
+    cursor.execute("SET LOCAL plan_cache_mode = auto")
 
 
 def nodes_of(plan: Node) -> Iterator[Node]:

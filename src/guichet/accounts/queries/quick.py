@@ -12,6 +12,7 @@ from typing import Any, cast
 import psycopg
 from django.db import connection, transaction
 from psycopg import errors
+from psycopg.types.datetime import TimestamptzLoader
 
 # What a pooler that gives each transaction another connection answers (PgBouncer before 1.22).
 POOLED = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
@@ -23,7 +24,10 @@ Params = Sequence[object] | Mapping[str, object]
 
 
 def quick(statement: str, params: Params) -> list[tuple[Any, ...]]:
-    """All rows; psycopg's own errors are raised when the second attempt fails too."""
+    """All rows, with times in UTC; psycopg's own errors are raised when the second attempt fails too.
+
+    Times are read by psycopg itself: Django's reader is Python, and took 0.9 of the 2.0 ms of a page of 50.
+    """
     global _prepares  # noqa: PLW0603 - what one connection met holds for all of this process
     try:
         return _ask(statement, params)
@@ -59,6 +63,7 @@ def _rows(raw: "psycopg.Connection[Any]", statement: str, params: Params) -> lis
         # Else the planner prefers to plan each call for its own values, which is what we came to avoid.
         raw.execute("SET plan_cache_mode = force_generic_plan")
     with psycopg.Cursor(raw) as cursor:
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         rows = cursor.execute(statement, params, prepare=_prepares).fetchall()
     # It has just answered: what Django would ask next of an older connection needs no asking.
     connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs leave it out

@@ -8,7 +8,7 @@ from uuid import UUID
 from guichet.inbox.queries.conditions import INDEXED
 from guichet.inbox.queries.discussion_order import Stretch
 from guichet.inbox.queries.discussion_row import COLUMNS, DiscussionRow, read_rows
-from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
+from guichet.inbox.queries.sql import Sql, every, fetch, fetch_often, select, sql
 
 
 class Place(NamedTuple):
@@ -43,7 +43,7 @@ class Scan:
         Where no index gives just these, rows are passed over: cheaper in an index, before any row is touched.
         """
         if self._has_index:
-            return read_rows(fetch(self._select(COLUMNS, limit)))
+            return read_rows(fetch_often(self._select(COLUMNS, limit)))
         both = sql(") p JOIN discussion d ON d.account_id = %s AND d.id = p.id", *self.conditions[0].params)
         return read_rows(fetch(select(COLUMNS, "(") + self.places(limit) + both + self.stretch.order))
 
@@ -54,7 +54,8 @@ class Scan:
 
     def _select(self, columns: str, limit: int) -> Sql:
         where = select(columns, "discussion d WHERE") + self._where
-        return where + self.stretch.order + sql("LIMIT %s", limit)
+        # Not a parameter: a plan that does not know how few rows are wanted sorts all of them.
+        return where + self.stretch.order + sql(f"LIMIT {limit:d}")
 
     @property
     def _where(self) -> Sql:

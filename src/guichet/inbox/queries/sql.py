@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from psycopg.types.datetime import TimestamptzLoader
 
+from guichet.accounts.queries.quick import quick
+
 
 @dataclass(frozen=True, slots=True)
 class Sql:
@@ -41,12 +43,14 @@ def every(conditions: Sequence[Sql]) -> Sql:
 
 
 def fetch(statement: Sql) -> list[tuple[Any, ...]]:
-    """All rows of a statement; times are aware, in UTC.
-
-    Times are read by psycopg itself: Django's reader is Python, and took 0.9 of the 2.0 ms of a page of 50.
-    """
+    """All rows of a statement, with times in UTC and read as `guichet.accounts.queries.quick` reads them."""
     with connection.cursor() as cursor:
         cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         cursor.execute(statement.text, statement.params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
+
+
+def fetch_often(statement: Sql) -> list[tuple[Any, ...]]:
+    """The same by a prepared statement, for one whose plan is good whatever the values are."""
+    return quick(statement.text, statement.params)
