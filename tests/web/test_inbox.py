@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -154,6 +155,21 @@ def test_going_back_over_rows_that_left_ends_on_the_first_page(inside: Client, l
 
 def _older(answer: Answer) -> str:
     return attributes(answer, "href", "data-older")[0]
+
+
+def test_a_search_that_takes_too_long_is_told_and_left(
+    inside: Client, shop: list[Channel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+
+    monkeypatch.setattr("guichet.inbox.queries.patience.SECONDS", 0.05)
+    monkeypatch.setattr("guichet.inbox.queries.discussion_list.search", endless)
+    answer = inside.get("/?status=open&q=%C2%A7", follow=True)
+    assert answer.redirect_chain == [("/?status=open", 302)]
+    assert "This search takes too long: type more letters." in text_of(answer)
+    assert len(subjects(answer)) == 12
 
 
 def test_a_cursor_of_another_list_leads_to_the_first_page(inside: Client, shop: list[Channel]) -> None:

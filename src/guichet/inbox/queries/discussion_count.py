@@ -21,6 +21,7 @@ from guichet.inbox.queries.discussion_order import NEWEST
 from guichet.inbox.queries.discussion_scan import Scan
 from guichet.inbox.queries.harvest import rarest_of
 from guichet.inbox.queries.needles import Needle, Place, holders_of, needles
+from guichet.inbox.queries.patience import with_patience
 from guichet.inbox.queries.sql import Sql, every, fetch, sql
 
 CAP = 10_000
@@ -52,12 +53,18 @@ SELECT DISTINCT discussion_id AS id FROM (SELECT discussion_id FROM found LIMIT 
 
 
 def count_discussions(viewer: Viewer, wanted: DiscussionFilter) -> int:
-    """The number of visible discussions that match; CAP stands for CAP or more."""
+    """The number of visible discussions that match; CAP stands for CAP or more.
+
+    RefusalError INVALID for a single letter that takes too long to look for.
+    """
     narrowed = conditions(viewer, wanted)
     if narrowed is None:
         return 0
     searched = needles(viewer.account_id, wanted)
-    return _searched(narrowed, searched) if searched else count_rows(every(narrowed))
+    if not searched:
+        return count_rows(every(narrowed))
+    with with_patience(searched):
+        return _searched(narrowed, searched)
 
 
 def count_rows(where: Sql, cap: int | None = None) -> int:

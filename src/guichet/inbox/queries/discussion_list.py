@@ -17,6 +17,7 @@ from guichet.inbox.queries.discussion_scan import Place, Scan
 from guichet.inbox.queries.discussion_search import search
 from guichet.inbox.queries.discussions import discussions_by_id
 from guichet.inbox.queries.needles import needles
+from guichet.inbox.queries.patience import with_patience
 
 __all__ = [
     "DiscussionFilter",
@@ -47,7 +48,8 @@ def list_discussions(
 ) -> DiscussionPage:
     """The visible discussions that match, after the cursor; one query unless a search needs more.
 
-    RefusalError INVALID for a cursor that is not of this order, and for `first` outside 1 to 100.
+    RefusalError INVALID for a cursor of another order, for `first` outside 1 to 100, and for a single
+    letter that takes too long to look for.
     """
     check_first(first)
     start = None if after is None else read_cursor(after, order, len(STRETCHES[order]))
@@ -75,7 +77,8 @@ def _found(
     searched = needles(viewer.account_id, wanted)
     if not searched:
         return list(islice(_rows(scans, limit), limit))
-    found = search(scans, searched, limit)
+    with with_patience(searched):
+        found = search(scans, searched, limit)
     rows = discussions_by_id(viewer, [row_id for _, row_id in found])
     return [(stretch, rows[row_id]) for stretch, row_id in found if row_id in rows]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -22,6 +23,7 @@ from guichet.web.shell.counted import same_list
 from guichet.web.shell.shell import Shell, shell_of
 
 FIRST: dict[str, str | None] = {"after": None, "before": None, "seen": None}
+UNSEARCHED: dict[str, str | None] = {"q": None, "participant": None, "subject": None}
 PARTIAL, WHOLE = "guichet/inbox/partial.html", "guichet/inbox/page.html"
 
 
@@ -35,9 +37,12 @@ def inbox(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shell = shell_of(request, viewer, here_of(asked), asked.store, shown)
     try:
         listing = listing_of(viewer, asked)
-    except RefusalError:
+    except RefusalError as refusal:
         if asked.after is None and asked.before is None:
-            raise
+            if not asked.searches:
+                raise
+            notices.warning(request, refusal.problems[0].message)
+            return HttpResponseRedirect(_with(request.GET, **UNSEARCHED))
         return HttpResponseRedirect(_with(request.GET, **FIRST))
     asks_part = is_partial(request) and request.headers.get("HX-Target") == "results"
     choices = choices_of(asked, shell, with_counts=not asks_part)
