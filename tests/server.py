@@ -14,7 +14,13 @@ from guichet.config.embedded import EmbeddedPostgres
 from guichet.config.embedded.files import SETTINGS
 
 # The server is thrown away with the run: nothing needs to be on the disk for certain.
-UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+UNSAFE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    # Every emptied table looks through all of it.
+    "shared_buffers": "256MB",
+}
 _running = ExitStack()
 # Also when the run ends before it is configured, by an error in a conftest for one.
 atexit.register(_running.close)
