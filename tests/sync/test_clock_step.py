@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from guichet.accounts.models import Channel
 from guichet.accounts.models.keys import new_id
+from guichet.events.models import Webhook
 from guichet.inbox.actions.reply import ReplyRequest, reply
-from guichet.inbox.models import Delivery, Discussion, Message
+from guichet.inbox.models import BulkAct, BulkKind, Delivery, Discussion, Message
 from guichet.platforms.words import ParticipantKind
 from guichet.sync.check import check
+from guichet.sync.clock_step import heal
 from guichet.sync.deliver import deliver
 from guichet.sync.pull import synchronise
 from guichet.sync.sweep import sweep
@@ -126,6 +128,24 @@ def test_a_hold_keeps_its_length(
     step(-HOUR + timedelta(seconds=601))
     deliver(message.pk)
     assert once(operator)
+
+
+def test_a_webhook_and_a_bulk_act_of_a_dead_worker_go_on(alice: Player, step: Step) -> None:
+    now = timezone.now()
+    account = alice.viewer.account_id
+    webhook = Webhook.objects.create(
+        account_id=account, url="https://tickets.example/hook", secrets=b"", held_by=new_id(),
+        held_until=now + timedelta(seconds=45),
+    )  # fmt: skip
+    act = BulkAct.objects.create(
+        account_id=account, member_id=alice.viewer.member_id, kind=BulkKind.READ, value="true", look_at=now
+    )
+    heal()
+    assert Webhook.objects.get(pk=webhook.pk).held_until is not None
+    step(-HOUR)
+    heal()
+    assert Webhook.objects.get(pk=webhook.pk).held_until is None
+    assert BulkAct.objects.filter(pk=act.pk, look_at__lte=timezone.now()).exists()
 
 
 def _leaves(message: Message) -> datetime:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 # More than clocks of machines differ.
 AHEAD = timedelta(minutes=1)
+# More than any lease is given.
+LEASED = timedelta(minutes=10)
 
 STEPS = (
     """UPDATE channel SET next_sync_at = CASE WHEN next_sync_at IS NULL THEN NULL ELSE %(now)s END,
@@ -24,6 +26,10 @@ STEPS = (
     "UPDATE raw_mail SET look_at = %(now)s WHERE state = 'NEW' AND why = '' AND received_at > %(ahead)s",
     """UPDATE attachment SET next_try_at = %(now)s
     WHERE state = 'WAITING' AND created_at > %(ahead)s AND next_try_at > %(now)s""",
+    "UPDATE webhook SET held_by = NULL, held_until = NULL WHERE held_until > %(leased)s",
+    "UPDATE mailbox SET held_by = NULL, held_until = NULL WHERE held_until > %(leased)s",
+    "UPDATE bulk_act SET look_at = %(now)s WHERE look_at > %(ahead)s",
+    "UPDATE erasure_receipt SET look_at = %(now)s WHERE look_at > %(ahead)s",
 )
 
 
@@ -32,4 +38,4 @@ def heal() -> None:
     now = timezone.now()
     with connection.cursor() as cursor:
         for step in STEPS:
-            cursor.execute(step, {"now": now, "ahead": now + AHEAD})
+            cursor.execute(step, {"now": now, "ahead": now + AHEAD, "leased": now + LEASED})
