@@ -7,7 +7,7 @@ from pathlib import Path
 
 PARTS = (
     "headline", "lists", "searches", "counts", "neighbour", "opening", "pages", "sweep", "reply", "status",
-    "ingest", "sync", "memory", "profile", "live", "matching", "noting", "browser",
+    "ingest", "sync", "memory", "profile", "live", "matching", "noting", "browser", "growth",
 )  # fmt: skip
 
 
@@ -23,6 +23,7 @@ class Options:
     workers: int
     only: tuple[str, ...]
     copies: int = 0
+    requests: int = 10_000
 
 
 def read_options(arguments: Sequence[str] | None) -> Options:
@@ -35,6 +36,7 @@ def read_options(arguments: Sequence[str] | None) -> Options:
     parser.add_argument("--write", action="store_true", help="put the table into bench/results.md")
     parser.add_argument("--seconds", type=float, default=3.0, help="the longest that one measure takes (3)")
     parser.add_argument("--workers", type=int, default=1, help="web processes (1)")
+    parser.add_argument("--requests", type=int, default=10_000, help="of the part `growth` (10000)")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=(), help="parts to run (all)")
     given = parser.parse_args(arguments)
     return Options(**(vars(given) | {"only": tuple(given.only)}))

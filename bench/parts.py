@@ -9,6 +9,7 @@ from bench.work import (
     browsing,
     bulk,
     first_sync,
+    growth,
     live,
     matching,
     memory,
@@ -26,6 +27,6 @@ _ORDERED = (
     reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
     first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched, noting.noted,
-    browsing.browsed,
+    browsing.browsed, growth.grown,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))
