@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from guichet.accounts.actions.forget_asked import forget_spending
 from guichet.accounts.models import ApiSpending, ApiToken
+from guichet.accounts.queries import quick
 from guichet.api import meter, rate, strangers
 from tests.api.asking import Api, api_of
 from tests.cast import Player
@@ -120,6 +121,24 @@ def test_no_two_spend_the_last_one(alice: Player) -> None:
     with ThreadPoolExecutor(4) as threads:
         allowed = list(threads.map(ask, range(40)))
     assert allowed.count(True) == 10
+
+
+def test_two_first_requests_that_meet_are_both_answered(
+    as_alice: Api, alice: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's row appears after this one looked for it, and before it looks why there is none."""
+    real, others = quick.quick, [lambda: as_alice.post(NAME)]
+
+    def met(statement: str, params: Any) -> list[tuple[Any, ...]]:
+        found = real(statement, params)
+        if statement == rate.SPEND and not found and others:
+            others.pop()()
+        return found
+
+    monkeypatch.setattr(rate, "quick", met)
+    assert as_alice.post(NAME).status_code == 200
+    assert not others
+    assert as_alice.post(NAME)["RateLimit-Remaining"] == "7"
 
 
 def test_rows_of_full_buckets_go(as_alice: Api) -> None:

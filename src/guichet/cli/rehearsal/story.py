@@ -29,6 +29,10 @@ BODY = (
 )
 
 
+class NotNowError(Exception):
+    """The API refuses for a moment: somebody else asks a lot with the same token."""
+
+
 class Story:
     """Plays once: conversations arrive, two are answered, and the answers are followed to their end.
 
@@ -63,17 +67,23 @@ class Story:
             "thenStatus": "PENDING",
             "idempotencyKey": f"demo:{marketplace}",
         }
-        sent = self._ask(REPLY, {"input": answer})["reply"]
-        if sent["errors"]:
-            self._say(f"The answer was not taken: {sent['errors'][0]['message']}")
+        taken = self._until(lambda: self._ask(REPLY, {"input": answer}))
+        if taken is None or taken["reply"]["errors"]:
+            why = taken["reply"]["errors"][0]["message"] if taken else "the web part does not answer."
+            self._say(f"The answer was not taken: {why}")
             return
+        sent = taken["reply"]
         self._say(f"Answering {person} on {name}: “{discussion['subject']}”")
         self._follow(sent["message"]["id"], end)
 
     def _say_invoices(self) -> None:
         self._say("Invoices are set up: tick “Invoice” below an answer about an order, and it goes along.")
-        for store in self._ask(STORES, {})["viewer"]["stores"]:
-            settings = self._ask(NEXT, {"store": store["id"]})["invoiceSettings"]
+        seen = self._until(lambda: self._ask(STORES, {})) or {"viewer": {"stores": []}}
+        for store in seen["viewer"]["stores"]:
+            found = self._until(lambda key=store["id"]: self._ask(NEXT, {"store": key}))  # type: ignore[misc]
+            if found is None:
+                return
+            settings = found["invoiceSettings"]
             self._say(f"  the next of {store['name']} is {settings['nextInvoiceNumber']}")
 
     def _follow(self, message_id: str, end: str) -> None:
@@ -97,7 +107,7 @@ class Story:
         while time.monotonic() < deadline:
             try:
                 answer = ask()
-            except httpx2.TransportError:
+            except (httpx2.TransportError, NotNowError):
                 answer = None
             if answer is not None:
                 return answer
@@ -106,5 +116,7 @@ class Story:
 
     def _ask(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
         response = self._client.post("/graphql", json={"query": query, "variables": variables})
-        data: dict[str, Any] = response.json()["data"]
+        data: dict[str, Any] | None = response.json()["data"]
+        if data is None:
+            raise NotNowError
         return data
