@@ -35,6 +35,15 @@ def test_an_error_is_logged_by_kind_and_place_and_never_by_its_words() -> None:
     assert "test_logs.py" in text
 
 
+@pytest.mark.timeout(20)
+def test_a_ring_of_errors_is_told_once() -> None:
+    """As of a lost connection that is raised again while its own consequence is dealt with."""
+    first, second = ValueError("a customer's words"), KeyError("a secret")
+    first.__context__, second.__context__ = second, first
+    text = DiscreetFormatter().formatException((ValueError, first, None))
+    assert text.splitlines() == ["builtins.ValueError", "builtins.KeyError"]
+
+
 def test_every_handler_uses_it() -> None:
     handlers = LOGGING["handlers"].values()
     assert {handler["formatter"] for handler in handlers} == {"line"}

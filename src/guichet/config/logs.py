@@ -27,10 +27,15 @@ class DiscreetFormatter(logging.Formatter):
     """
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name is logging's
-        """The frames, innermost last, and the name of each error of the chain."""
+        """The frames, innermost last, and the name of each error of the chain.
+
+        A chain may be a ring: an error that is raised again while another that it caused is dealt with.
+        """
         lines: list[str] = []
+        seen: set[int] = set()
         error = ei[1]
-        while error is not None:
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
             frames = traceback.extract_tb(error.__traceback__)
             lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
             lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
