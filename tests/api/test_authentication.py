@@ -99,6 +99,12 @@ def test_a_session_with_the_csrf_header(alice: Player) -> None:
     assert answer["data"] == {"viewer": {"name": "Alice"}}
 
 
+def test_a_proxys_own_sign_in_does_not_hide_a_session(alice: Player) -> None:
+    client = _signed_in(alice)
+    answer = Api(client=client).post(NAME, X_CSRFToken="a" * 32, Authorization="Basic eDp5").json()
+    assert answer["data"] == {"viewer": {"name": "Alice"}}
+
+
 @pytest.mark.parametrize("header", [None, "", "b" * 32])
 def test_a_session_without_the_right_csrf_header(header: str | None, alice: Player) -> None:
     headers: dict[str, Any] = {} if header is None else {"X_CSRFToken": header}
