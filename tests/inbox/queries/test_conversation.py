@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from bench.measure.statements import statements_of
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion
@@ -25,12 +26,11 @@ def told(auchan: Channel) -> Discussion:
     return row
 
 
-def test_all_of_it_in_few_queries(
-    told: Discussion, alice: Player, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_all_of_it_in_few_queries(told: Discussion, alice: Player) -> None:
     viewer = alice.viewer
-    with django_assert_num_queries(5):
-        found = conversation_of(viewer, told.pk)
+    asked = statements_of(lambda: conversation_of(viewer, told.pk))
+    assert len(asked) == 5, [one.text for one in asked]
+    found = conversation_of(viewer, told.pk)
     assert [said.message.body for said in found.messages] == ["un", "deux", "trois"]
     assert [file.file_name for file in found.messages[2].attachments] == ["a.pdf", "b.pdf"]
     assert [list(said.attachments) for said in found.messages[:2]] == [[], []]
