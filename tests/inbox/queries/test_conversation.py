@@ -29,7 +29,7 @@ def told(auchan: Channel) -> Discussion:
 def test_all_of_it_in_few_queries(told: Discussion, alice: Player) -> None:
     viewer = alice.viewer
     asked = statements_of(lambda: conversation_of(viewer, told.pk))
-    assert len(asked) == 5, [one.text for one in asked]
+    assert len(asked) == 6, [one.text for one in asked]
     found = conversation_of(viewer, told.pk)
     assert [said.message.body for said in found.messages] == ["un", "deux", "trois"]
     assert [file.file_name for file in found.messages[2].attachments] == ["a.pdf", "b.pdf"]
