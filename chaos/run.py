@@ -208,7 +208,7 @@ def run(options: Options, folder: Path) -> Report:
             one.report.notes.append("The disk was not filled: that needs root and the right to mount.")
         one.activate()
         one.strike(may_fill=has_disk)
-        one.calm(120 if options.is_short else 300)
+        one.calm(300)
         if not options.is_short:
             one.settle()
         one.judge()

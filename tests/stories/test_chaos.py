@@ -10,7 +10,7 @@ from chaos.run import run
 from tests.stories.prepared import prepare
 
 pytestmark = [
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.xdist_group("stories"),
     # Connections that were cut by a kill are not closed by anybody.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

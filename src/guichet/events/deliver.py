@@ -7,7 +7,7 @@ between an answer and its note leaves the event waiting, and it is sent again un
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 from uuid import UUID
 
@@ -66,6 +66,7 @@ class _Run:
         self.signers: Sequence[Signer] = signers_of(webhook)
         self.pools = telling_pools(allow_private=bool(settings.GUICHET_ALLOW_PRIVATE_HOSTS))
         self.tried: SimpleQueue[Tried | None] = SimpleQueue()
+        self.counting = Lock()
         self.failures = webhook.failures
         self.must_stop = False
 
@@ -110,9 +111,10 @@ class _Run:
 
     def _count(self, one: Tried) -> None:
         """A receiver that is down may fail faster than this is noted: the threads stop by themselves."""
-        self.failures = 0 if one.is_taken else self.failures + 1
-        if self.failures >= FAILING or one.status == GONE:
-            self.must_stop = True
+        with self.counting:
+            self.failures = 0 if one.is_taken else self.failures + 1
+            if self.failures >= FAILING or one.status == GONE:
+                self.must_stop = True
 
     def _try(self, event: Due) -> Tried:
         body, key, now = body_of(event), event_id(event.id), timezone.now()

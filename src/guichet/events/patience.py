@@ -2,8 +2,8 @@
 
 An event waits as Standard Webhooks suggests ("Retry schedule"), three days in all. A webhook that failed
 FAILING times in a row is asked with one event at a time, at most fifteen minutes apart, so that it is not
-flooded, costs the others nothing, and is served within a quarter of an hour once it is back. Waits differ
-by up to a tenth, so that what failed together does not come back together.
+flooded, costs the others nothing, and is served within about a quarter of an hour once it is back. Waits
+differ by up to a tenth, so that what failed together does not come back together.
 """
 
 import random

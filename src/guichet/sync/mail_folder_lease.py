@@ -11,7 +11,8 @@ from guichet.accounts.models.keys import new_id
 from guichet.inbox.models import Mailbox
 from guichet.platforms.mail.folder import ImapFolder
 
-# Renewed with every batch; a reader that died frees its mailbox after this.
+# Renewed with every batch. One whose reader died is free sooner: a channel's own with the channel, the
+# installation's once the sweep has found the dead worker.
 LEASE = timedelta(seconds=180)
 
 
@@ -20,10 +21,15 @@ class LostMailboxError(Exception):
 
 
 def claim_mailbox(folder: ImapFolder, channel: Channel | None) -> Mailbox | None:
-    """Take a mailbox for one reading by one conditional UPDATE; None while somebody else has it."""
+    """Take a mailbox for one reading by one conditional UPDATE; None while somebody else has it.
+
+    Who holds a channel holds its own mailbox: a former reader of it has lost both.
+    """
     box = _box(folder, channel)
     now, run = timezone.now(), new_id()
-    free = Mailbox.objects.filter(Q(held_until=None) | Q(held_until__lt=now), id=box.pk)
+    free = Mailbox.objects.filter(id=box.pk)
+    if channel is None:
+        free = free.filter(Q(held_until=None) | Q(held_until__lt=now))
     if not free.update(held_by=run, held_until=now + LEASE):
         return None
     return Mailbox.objects.get(id=box.pk)
@@ -55,6 +61,11 @@ def release_mailbox(box: Mailbox, trouble: str) -> None:
     if not trouble:
         changes["read_at"] = timezone.now()
     _mine(box).update(**changes)
+
+
+def free_mailboxes() -> None:
+    """Let the next reader have the installation's mailboxes; one who still reads drops what is not stored."""
+    Mailbox.objects.filter(channel=None).update(held_by=None, held_until=None)
 
 
 def trouble_of(folder: ImapFolder) -> str:

@@ -21,6 +21,7 @@ from guichet.inbox.models import (
 from guichet.inbox.outbox import wake_bulk, wake_delivery, wake_file, wake_mail, wake_orders
 from guichet.sync import outcome
 from guichet.sync.clock_step import heal
+from guichet.sync.mail_folder_lease import free_mailboxes
 
 # Jobs get this long to do what they were woken for before the sweep wakes another.
 GRACE = timedelta(seconds=20)
@@ -46,7 +47,7 @@ def sweep() -> None:
 
 
 def _bury_dead_jobs() -> None:
-    """A dead worker's jobs are closed; the replies it was sending are looked for, its channels freed."""
+    """A dead worker's jobs are closed; the replies it was sending are looked for, what it held is free."""
     with connection.cursor() as cursor:
         cursor.execute(DEAD_JOBS, [timezone.now() - DEAD_AFTER])
         for job_id, job, message_id, channel_id in cursor.fetchall():
@@ -54,6 +55,8 @@ def _bury_dead_jobs() -> None:
                 _lost_send(UUID(message_id))
             if job == "mail.ingest":
                 _free_mails(UUID(channel_id))
+            elif job == "mail.look":
+                free_mailboxes()
             elif channel_id is not None:
                 Channel.objects.filter(id=channel_id).update(held_by=None, held_until=None)
             cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', true)", [job_id])

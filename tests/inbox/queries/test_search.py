@@ -4,6 +4,7 @@ import random
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from guichet.accounts.models import Channel
 from guichet.inbox.models import Discussion
@@ -124,12 +125,28 @@ def test_every_way_of_searching_finds_the_same(
 ) -> None:
     plain = _walk(alice, DiscussionFilter(is_read=False), order, 100)
     monkeypatch.setattr(discussion_search, "FIRST_WINDOW", window)
-    monkeypatch.setattr(harvest, "HARVEST", most)
+    monkeypatch.setattr(discussion_search, "HARVEST", most)
     for needle in NEEDLES:
         held = {str(d.pk) for d in sixty if needle in _text(d)}
         found = _walk(alice, DiscussionFilter(is_read=False, text=needle), order, 4)
         assert found == [key for key in plain if key in held], needle
     assert len(_walk(alice, DiscussionFilter(text="frequent"), order, 4)) > 20
+
+
+def test_a_word_that_was_common_long_ago_is_not_walked_to(
+    sixty: list[Discussion],
+    alice: Player,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for name, value in {"FIRST_WINDOW": 1, "GROWTH": 1, "FARTHEST": 1, "HARVEST": 2}.items():
+        monkeypatch.setattr(discussion_search, name, value)
+    old = {str(d.pk) for d in sixty if d.subject == "old"}
+    wanted, order = DiscussionFilter(subject="old"), DiscussionOrder.LAST_MESSAGE_DESC
+    # Two rows are read, each followed by a look into the index; the second may find twenty. Then the rows.
+    with django_assert_num_queries(5):
+        page = list_discussions(alice.viewer, wanted, order, 20, None)
+    assert {str(row.id) for row in page.rows} == old
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,23 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from guichet.accounts.errors import ErrorCode, RefusalError
 from guichet.accounts.models import Channel, Store
+from guichet.accounts.models.keys import new_id
 from guichet.inbox.models import Mailbox, MailState, MailWay, Message, RawMail, Unreadable
 from guichet.sync.activate import activate_channel, update_channel
 from guichet.sync.health import State, health_of
 from guichet.sync.mail_fetch import LARGEST
+from guichet.sync.mail_folder_lease import LEASE, LostMailboxError, advance
 from guichet.sync.mail_ingest import ingest_mails
 from guichet.sync.mail_mailbox import read_installation_mailbox
 from guichet.sync.pull import synchronise
 from guichet.sync.receive import keep_mail
 from guichet.sync.replay import replay
+from guichet.sync.sweep import sweep
 from sandbox.amazon import Buyer, buyer_mail
 from sandbox.mail import MailboxFault, RehearsalMailbox, RunningMailbox, Signer, listen_imap
 from tests.cast import Company, Player
@@ -292,6 +295,35 @@ def test_a_mailbox_in_another_hand_is_left_alone(installation: RunningMailbox, a
     Mailbox.objects.update(held_until=timezone.now())
     read_installation_mailbox()
     assert RawMail.objects.count() == 1
+
+
+def test_a_reader_who_died_leaves_the_mailbox_to_the_next(
+    installation: RunningMailbox, amazon: Amazon
+) -> None:
+    read_installation_mailbox()
+    installation.mailbox.put(proven(amazon, "Sans attendre"))
+    Mailbox.objects.update(held_by=new_id(), held_until=timezone.now() + LEASE)
+    with connection.cursor() as cursor:
+        job = "(queue_name, task_name, status) VALUES ('default', 'mail.look', 'doing')"
+        cursor.execute(f"INSERT INTO procrastinate_jobs {job}")
+    read_installation_mailbox()
+    assert RawMail.objects.count() == 0
+    sweep()
+    read_installation_mailbox()
+    assert RawMail.objects.count() == 1
+
+
+def test_who_has_the_channel_has_its_own_mailbox(own: Channel, amazon: Amazon, box: RunningMailbox) -> None:
+    """One that died in it held both; of the two, the channel is free first."""
+    synchronise(own.pk)
+    died = Mailbox.objects.get()
+    died.held_by = new_id()
+    Mailbox.objects.update(held_by=died.held_by, held_until=timezone.now() + LEASE)
+    box.mailbox.put(proven(amazon, "Sans attendre"))
+    synchronise(own.pk)
+    assert RawMail.objects.count() == 1
+    with pytest.raises(LostMailboxError):
+        advance(died, 1)
 
 
 def test_answers_of_a_channel_with_its_own_mailbox_come_back_there(

@@ -4,7 +4,8 @@ The planner cannot know it either, and both of its choices are bad when wrong: w
 a rare needle, the trigram index yields half the table for a common one. So the first rows of the list are
 asked first, in windows that grow as long as the page promises to be full within FARTHEST rows: a common
 needle is found within some hundred. A needle that is not common there is rare enough for the index, unless it
-was common long ago only: then the index yields more than it may, and the windows go on.
+was common long ago only: then the index yields more than it may, the windows go on, and it may yield more
+once they have read as much.
 
 Measured with 1,000,000 discussions: a row of a window costs 2 µs (5 for the text of messages), one that the
 index finds 4 µs; a needle that one row in 200 holds costs the same either way.
@@ -25,6 +26,9 @@ GROWTH = 5
 FARTHEST = 10_000
 # For needles that the index does not know: from here on it is cheaper to read all search rows at once.
 LAST_WINDOW = FIRST_WINDOW * GROWTH**3
+# What the index may yield at first, and how many times more with every further try.
+HARVEST = 100_000
+MORE = 10
 
 # When the first part fills the page, the second is not even begun; when it does not, the window was read to
 # its end, and the second part tells where that is.
@@ -48,9 +52,10 @@ def search(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list
         while walk.goes_on:
             walk.step()
             if walk.should_harvest(needles[0]):
-                harvested = harvest(scans[position:], needles, limit - len(found))
+                harvested = harvest(scans[position:], needles, limit - len(found), walk.harvest)
                 if harvested is not None:
                     return found + [Found(*pair) for pair in harvested]
+                walk.harvest *= MORE
         found += [Found(scan.stretch.number, row_id) for row_id in walk.found]
     return found
 
@@ -60,13 +65,13 @@ class _Walk:
 
     def __init__(self, scan: Scan, held: Sql, limit: int) -> None:
         self.found: list[UUID] = []
+        self.harvest = HARVEST
         self._rest: Scan | None = scan
         self._held = held
         self._limit = limit
         self._size = FIRST_WINDOW
         self._rows_read = 0
         self._is_promising = True
-        self._may_harvest = True
 
     @property
     def goes_on(self) -> bool:
@@ -85,12 +90,11 @@ class _Walk:
         self._is_promising = len(self.found) * FARTHEST >= (missing - len(rows)) * self._rows_read
 
     def should_harvest(self, needle: Needle) -> bool:
-        """Whether the index is the better way from here on; it is tried once."""
+        """Whether the index is the better way from here on; after each try, as many rows are read first."""
         is_time = needle.is_indexable or self._size > LAST_WINDOW
-        if not (self.goes_on and self._may_harvest and is_time and not self._is_promising):
-            return False
-        self._may_harvest = False
-        return True
+        is_first = self.harvest == HARVEST
+        is_due = is_first or self._rows_read * MORE >= self.harvest
+        return self.goes_on and is_time and is_due and not self._is_promising
 
 
 def _read(scan: Scan, held: Sql, size: int, limit: int) -> tuple[list[UUID], Place | None]:

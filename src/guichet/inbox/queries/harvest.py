@@ -7,7 +7,6 @@ from guichet.inbox.queries.discussion_scan import Scan
 from guichet.inbox.queries.needles import Needle, Place, holders_of
 from guichet.inbox.queries.sql import Sql, fetch, joined, sql
 
-HARVEST = 100_000
 SAMPLE = 500
 # Where SEVERAL of the sample hold the rarer needle, and at most TIMES as many the other, both are looked up:
 # a row that is asked for a needle costs 5 µs, one that the index gives 2.
@@ -21,15 +20,17 @@ SELECT count(*) AS n FROM kept) SELECT counted.n, page.number, page.id FROM coun
 AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussion_id FROM kept))"
 
 
-def harvest(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list[tuple[int, UUID]] | None:
-    """The first rows of the scans that hold all needles, with their stretches; None beyond HARVEST."""
+def harvest(
+    scans: Sequence[Scan], needles: Sequence[Needle], limit: int, most: int
+) -> list[tuple[int, UUID]] | None:
+    """The first rows of the scans that hold all needles, with their stretches; None beyond `most`."""
     rarest = rarest_of(scans[0], needles)
     others = [needle for needle in needles if needle not in rarest]
-    among = [sql(AMONG_KEPT, HARVEST), *(needle.held_by_row() for needle in others)]
+    among = [sql(AMONG_KEPT, most), *(needle.held_by_row() for needle in others)]
     pages = joined(" UNION ALL ", [_page(scan.narrowed(*among), limit) for scan in scans])
-    kept = sql(FOUND) + holders_of(rarest) + sql(KEPT, HARVEST + 1)
+    kept = sql(FOUND) + holders_of(rarest) + sql(KEPT, most + 1)
     found = fetch(kept + pages + sql("LIMIT %s) page ON true", limit))
-    if found[0][0] > HARVEST:
+    if found[0][0] > most:
         return None
     return [(number, row_id) for _, number, row_id in found if row_id is not None]
 

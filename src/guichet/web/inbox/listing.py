@@ -57,13 +57,11 @@ def listing_of(viewer: Viewer, asked: Asked) -> Listing:
 
 
 def totals_of(viewer: Viewer, asked: Asked) -> Totals:
-    """How many match, and how many of these are unread."""
+    """How many match, and how many of these are unread: of a search that would be a second one."""
     wanted = asked.filter()
-    if not searches(wanted):
-        found, unread = counted_with_unread(viewer, wanted, CAP)
-    else:
-        found = count_discussions(viewer, wanted)
-        unread = 0 if asked.is_read else count_discussions(viewer, replace(wanted, is_read=False))
+    if searches(wanted):
+        return Totals(count_discussions(viewer, wanted), None)
+    found, unread = counted_with_unread(viewer, wanted, CAP)
     return Totals(found, unread if asked.is_read is None else None)
 
 
