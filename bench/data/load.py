@@ -44,6 +44,8 @@ def load(size: int, seed: int, until: float, say: Say = print, copies: int = 0) 
             if copies:
                 say(f"copying each {copies} times")
                 grow(raw, big.account_id, copies)
+            # Triggers rest while rows are copied.
+            raw.execute("SELECT guichet_count_discussions()")
             say("building indexes")
         _analyze(raw)
     return _world(size, copies, seed, until, big, owner, ends, time.monotonic() - started)

@@ -9,9 +9,10 @@ from bench.stage import Stage
 from bench.work.questions import OPEN, Question, searches
 from guichet.accounts.models import Member
 from guichet.accounts.queries.viewer import viewer_of_member
-from guichet.inbox.queries.counts import counts_of
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_list import count_discussions, list_discussions
+from guichet.inbox.queries.menu import numbers_of
+from guichet.inbox.queries.tally import tally_of
 
 SHARE = 0.3
 NOTE = (
@@ -31,6 +32,6 @@ def beside(stage: Stage) -> Table:
         counted = repeat(partial(count_discussions, viewer, question.wanted), stage.options.seconds * SHARE)
         figures = (listed.p50, listed.p95, counted.p50, counted.p95)
         table.rows.append([question.name, *map(ms, figures)])
-    menu = repeat(lambda: counts_of(viewer), stage.options.seconds * SHARE)
+    menu = repeat(lambda: numbers_of(viewer, tally_of(viewer), None), stage.options.seconds * SHARE)
     table.rows.append(["counts of the menu", "", "", ms(menu.p50), ms(menu.p95)])
     return table

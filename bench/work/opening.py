@@ -13,10 +13,11 @@ from bench.work.documents import one_request
 from bench.work.questions import NEWEST, OPEN
 from bench.work.reading import COLUMNS, line
 from guichet.inbox.queries.conversation import conversation_of
-from guichet.inbox.queries.counts import counts_of
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_list import list_discussions
+from guichet.inbox.queries.menu import numbers_of
 from guichet.inbox.queries.messages import list_messages
+from guichet.inbox.queries.tally import tally_of
 
 NOTE = (
     "By GraphQL the first hundred messages with author, body, time, delivery and files, and the order; as"
@@ -65,7 +66,7 @@ def shown(stage: Stage) -> Table:
 
 def _counts(stage: Stage) -> tuple[Sample, Sample]:
     def call() -> object:
-        return counts_of(stage.viewer)
+        return numbers_of(stage.viewer, tally_of(stage.viewer), None)
 
     bare = bare_call(stage.bare, statements_of(call))
     first, second = in_turns([bare, call], stage.options.seconds)

@@ -24,11 +24,11 @@ from guichet.inbox.ingest import ingest_threads
 from guichet.inbox.ingest.known import known_of
 from guichet.inbox.models import DiscussionStatus
 from guichet.inbox.queries.conversation import conversation_of
-from guichet.inbox.queries.counts import counts_of
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_list import DiscussionOrder, count_discussions, list_discussions
 from guichet.inbox.queries.menu import counted_with_unread, numbers_of, stores_in_brief
 from guichet.inbox.queries.messages import list_messages
+from guichet.inbox.queries.tally import tally_of
 from guichet.sync.take import take_due
 
 # Loaded once: all of these belong in one process.
@@ -109,7 +109,7 @@ def test_every_count_can_be_had_from_an_index(world: World, viewer: Viewer) -> N
 
 
 def test_the_counts_of_the_menu_come_from_indexes(viewer: Viewer) -> None:
-    for plan in plans_of(lambda: counts_of(viewer)):
+    for plan in plans_of(lambda: numbers_of(viewer, tally_of(viewer), None)):
         assert not tables_read_whole(plan) & LARGE, told(plan)
 
 
@@ -155,13 +155,14 @@ def test_a_new_time_to_answer_finds_what_waits_by_an_index(world: World, viewer:
 
 def test_what_the_frame_of_a_page_counts_comes_from_indexes(world: World, viewer: Viewer) -> None:
     without_reading_whole_tables()
-    store = UUID(world.store_ids[0])
+    store, tally = UUID(world.store_ids[0]), tally_of(viewer)
     views = [question.wanted for question in filters(world)]
+    asked = DiscussionFilter(statuses=(DiscussionStatus.OPEN,), marketplaces=world.marketplaces[:1])
     for ask in (
-        partial(numbers_of, viewer, None, views),
-        partial(numbers_of, viewer, store, views),
-        partial(stores_in_brief, viewer),
-        partial(counted_with_unread, viewer, DiscussionFilter(statuses=(DiscussionStatus.OPEN,)), 10_000),
+        partial(numbers_of, viewer, tally, None, views),
+        partial(numbers_of, viewer, tally, store, views),
+        partial(stores_in_brief, viewer, tally),
+        partial(counted_with_unread, viewer, tally, asked, 10_000),
     ):
         for plan in plans_of(ask):
             assert not tables_read_whole(plan) & LARGE, told(plan)

@@ -16,7 +16,7 @@ from guichet.accounts.queries.person import person_of
 from guichet.accounts.queries.stores import stores_of
 from guichet.accounts.viewer import Viewer
 from guichet.api.meter import Meter
-from guichet.inbox.queries.counts import unread_by_store
+from guichet.inbox.queries.tally import tally_of
 
 
 @dataclass
@@ -43,8 +43,8 @@ class Context:
 
     @cached_property
     def unread(self) -> Mapping[UUID, int]:
-        """Unread discussions of each visible store."""
-        return unread_by_store(self.viewer)
+        """Unread discussions of each visible store that has any."""
+        return tally_of(self.viewer).unread_by_store()
 
     @cached_property
     def person(self) -> Person:

@@ -67,6 +67,19 @@ INVARIANTS = (
         WHERE d.message_count <> coalesce(m.found, 0)""",
     ),
     Invariant(
+        "discussion.tally",
+        "The numbers of discussions that are kept are those that are there.",
+        """SELECT DISTINCT store_id FROM (
+            SELECT account_id, store_id, status, is_read, waits, sum(count) AS n
+            FROM discussion_tally GROUP BY 1, 2, 3, 4, 5
+        ) kept FULL JOIN (
+            SELECT account_id, store_id, status, is_read, needs_reply_since IS NOT NULL AS waits,
+                count(*) AS n
+            FROM discussion GROUP BY 1, 2, 3, 4, 5
+        ) d USING (account_id, store_id, status, is_read, waits)
+        WHERE coalesce(kept.n, 0) <> coalesce(d.n, 0)""",
+    ),
+    Invariant(
         "reply.looked_at",
         "A reply that is on its way is looked at again, and its time has not long passed.",
         """SELECT id FROM message WHERE delivery IN ('QUEUED', 'SENDING', 'CHECKING')

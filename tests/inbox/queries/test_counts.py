@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
+from bench.measure.statements import statements_of
 from guichet.accounts.models import Channel
 from guichet.inbox.models import DiscussionStatus
-from guichet.inbox.queries import counts, discussion_count
-from guichet.inbox.queries.counts import Counts, counts_of
+from guichet.inbox.queries import discussion_count, menu
+from guichet.inbox.queries.counts import Counts
 from guichet.inbox.queries.discussion_list import DiscussionFilter, count_discussions
+from guichet.inbox.queries.menu import numbers_of, stores_in_brief
+from guichet.inbox.queries.tally import tally_of
 from tests.cast import Company, Player
 from tests.inbox.queries.rows import NOON, discussion_in, failed_reply_in
 
@@ -30,36 +33,40 @@ def five(auchan: Channel, boulanger: Channel) -> None:
     discussion_in(boulanger, **late)
 
 
-def test_counts_of_all_stores_in_two_queries(
-    five: None, alice: Player, lumen: Company, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    per_store = {lumen.store.pk: 1, lumen.other_store.pk: 1}
-    viewer = alice.viewer
-    with django_assert_num_queries(2):
-        found = counts_of(viewer)
-    assert found == Counts(3, 1, 2, 3, 2, 1, per_store, 1)
+def counts_of(who: Player, store_id: UUID | None = None) -> Counts:
+    return numbers_of(who.viewer, tally_of(who.viewer), store_id)[0]
+
+
+def unread_of(who: Player) -> dict[UUID, int]:
+    return {store.id: store.unread for store in stores_in_brief(who.viewer, tally_of(who.viewer))}
+
+
+def test_counts_of_all_stores_in_four_queries(five: None, alice: Player, lumen: Company) -> None:
+    asked = statements_of(lambda: (counts_of(alice), unread_of(alice)))
+    # The numbers that are kept once for each of the two; a page asks for them once.
+    assert len(asked) == 4
+    assert counts_of(alice) == Counts(3, 1, 2, 3, 2, 1, 1)
+    assert unread_of(alice) == {lumen.store.pk: 1, lumen.other_store.pk: 1}
 
 
 def test_counts_of_one_store(five: None, alice: Player, lumen: Company) -> None:
-    per_store = {lumen.store.pk: 1, lumen.other_store.pk: 1}
-    assert counts_of(alice.viewer, lumen.store.pk) == Counts(2, 1, 1, 2, 1, 1, per_store, 1)
+    assert counts_of(alice, lumen.store.pk) == Counts(2, 1, 1, 2, 1, 1, 1)
 
 
 def test_charlie_counts_his_store_only(five: None, charlie: Player, lumen: Company) -> None:
-    his = Counts(1, 0, 1, 1, 1, 0, {lumen.other_store.pk: 1})
-    assert counts_of(charlie.viewer) == his
-    assert counts_of(charlie.viewer, lumen.store.pk) == Counts(unread_by_store={lumen.other_store.pk: 1})
+    assert counts_of(charlie) == Counts(1, 0, 1, 1, 1, 0)
+    assert counts_of(charlie, lumen.store.pk) == Counts()
+    assert unread_of(charlie) == {lumen.other_store.pk: 1}
 
 
 def test_bob_counts_nothing_of_it(five: None, bob: Player, lumen: Company) -> None:
     for store_id in (None, lumen.store.pk):
-        found = counts_of(bob.viewer, store_id)
-        assert set(found.unread_by_store.values()) == {0}
-        assert Counts(unread_by_store=found.unread_by_store) == found
+        assert counts_of(bob, store_id) == Counts()
+    assert set(unread_of(bob).values()) <= {0}
 
 
 def test_every_count_is_that_of_its_filter(five: None, alice: Player) -> None:
-    found = counts_of(alice.viewer)
+    found = counts_of(alice)
     filters = {
         "open": DiscussionFilter(statuses=(DiscussionStatus.OPEN,)),
         "pending": DiscussionFilter(statuses=(DiscussionStatus.PENDING,)),
@@ -76,8 +83,8 @@ def test_every_count_is_that_of_its_filter(five: None, alice: Player) -> None:
 def test_counts_are_capped(
     five: None, alice: Player, lumen: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counts, "CAP", 2)
+    monkeypatch.setattr(menu, "CAP", 1)
     monkeypatch.setattr(discussion_count, "CAP", 2)
-    assert counts_of(alice.viewer).open == 2
-    assert count_discussions(alice.viewer, DiscussionFilter()) == 2
-    assert count_discussions(alice.viewer, DiscussionFilter(text="commande")) == 2
+    assert counts_of(alice).overdue == 2 > menu.CAP
+    for wanted in (DiscussionFilter(), DiscussionFilter(text="commande"), DiscussionFilter(is_overdue=False)):
+        assert count_discussions(alice.viewer, wanted) == 2

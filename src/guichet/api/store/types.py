@@ -10,6 +10,7 @@ from guichet.api.context import Info
 from guichet.api.field import resolved
 from guichet.api.ids import Kind, global_id
 from guichet.api.node.types import Node
+from guichet.inbox.queries.discussion_count import CAP
 
 if TYPE_CHECKING:
     from guichet.api.channel.types import Channel
@@ -34,7 +35,8 @@ class Store(Node):
     @resolved("Unread discussions; exact up to 10,000 and capped there.")
     def unread_count(self, info: Info) -> int:
         """Counted once for all stores."""
-        return info.context.unread[self.key]
+        unread: int = info.context.unread.get(self.key, 0)
+        return min(unread, CAP)
 
 
 def store(row: models.Store) -> Store:

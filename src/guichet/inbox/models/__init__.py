@@ -14,6 +14,7 @@ from guichet.inbox.models.raw_page import RawPage
 from guichet.inbox.models.reconciliation import Reconciliation
 from guichet.inbox.models.retention_rule import RetentionRule
 from guichet.inbox.models.search import DiscussionSearch, MessageSearch
+from guichet.inbox.models.tally import DiscussionTally
 from guichet.inbox.models.unreadable import Unreadable
 from guichet.inbox.models.view import View
 from guichet.inbox.models.visit import Visit
@@ -29,6 +30,7 @@ __all__ = [
     "Discussion",
     "DiscussionSearch",
     "DiscussionStatus",
+    "DiscussionTally",
     "Draft",
     "ErasureKind",
     "ErasureReceipt",

@@ -1,28 +1,30 @@
 """What the frame of every page shows: stores, channels in brief, and the numbers beside the menu.
 
-Each number is counted to CAP at most, over an index of its own, all of them in one statement. In a busy
-account the newest index entries are not yet known to be visible to all: 10,000 of them took 55 ms, 1,000 take
-1.5. The title of a list counts further.
+Most numbers are kept (`guichet.inbox.queries.tally`). The others, which time moves, are counted to CAP at
+most, over an index of their own, all of them in one statement. In a busy account the newest index entries are
+not yet known to be visible to all: 10,000 of them took 55 ms, 1,000 take 1.5.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.conditions import conditions
-from guichet.inbox.queries.counts import COUNTED, NAMES, Counts
+from guichet.inbox.queries.counts import KEPT, MOVING, Counts
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
-from guichet.inbox.queries.sql import Sql, every, fetch, joined, select, sql
+from guichet.inbox.queries.sql import Sql, every, fetch, fetch_often, joined, select, sql
+from guichet.inbox.queries.tally import Tally, is_kept
 
 CAP = 1_000
 BRIEF = (
     "c.id, c.store_id, s.name, c.marketplace, c.is_enabled, c.health, c.health_message, c.missing_rights,"
     " c.last_sync_at, c.created_at, c.backfill_since, c.backfill_reached, c.backfill_done_at"
 )
+UNREAD = sql("NOT d.is_read")
 # Two of the messages of one discussion may have failed.
 FAILED = """(SELECT count(*) FROM (
 SELECT DISTINCT m.discussion_id FROM message m WHERE m.account_id = %s AND m.delivery = 'FAILED' LIMIT %s
@@ -31,7 +33,7 @@ SELECT DISTINCT m.discussion_id FROM message m WHERE m.account_id = %s AND m.del
 
 @dataclass(frozen=True, slots=True)
 class StoreInBrief:
-    """A visible store; `unread` is capped at CAP."""
+    """A visible store, and how many of its discussions are unread."""
 
     id: UUID
     name: str
@@ -57,19 +59,18 @@ class ChannelInBrief:
     backfill_done_at: datetime | None
 
 
-def stores_in_brief(viewer: Viewer) -> list[StoreInBrief]:
+def stores_in_brief(viewer: Viewer, tally: Tally) -> list[StoreInBrief]:
     """The visible stores by name, each with its unread discussions."""
-    of_store = [sql("d.account_id = s.account_id"), sql("d.store_id = s.id"), COUNTED["unread"]]
-    statement = sql("SELECT s.id, s.name,") + capped(of_store) + sql("FROM store s WHERE")
-    statement += _visible(viewer, "s.id") + sql("ORDER BY s.name")
-    return [StoreInBrief(*row) for row in fetch(statement)]
+    statement = select("s.id, s.name", "store s WHERE") + _visible(viewer, "s.id") + sql("ORDER BY s.name")
+    unread = tally.unread_by_store()
+    return [StoreInBrief(key, name, unread.get(key, 0)) for key, name in fetch_often(statement)]
 
 
 def channels_in_brief(viewer: Viewer) -> list[ChannelInBrief]:
     """The channels of the visible stores, by store and marketplace."""
     source = "channel c JOIN store s ON s.id = c.store_id WHERE"
     order = sql("ORDER BY s.name, c.marketplace, c.created_at")
-    rows = fetch(select(BRIEF, source) + _visible(viewer, "c.store_id") + order)
+    rows = fetch_often(select(BRIEF, source) + _visible(viewer, "c.store_id") + order)
     return [ChannelInBrief(*(*row[:7], _rights(row[7]), *row[8:])) for row in rows]
 
 
@@ -79,7 +80,7 @@ def _rights(text: str) -> list[str]:
 
 
 def numbers_of(
-    viewer: Viewer, store_id: UUID | None, views: Sequence[DiscussionFilter] = ()
+    viewer: Viewer, tally: Tally, store_id: UUID | None, views: Sequence[DiscussionFilter] = ()
 ) -> tuple[Counts, list[int | None]]:
     """The counts of one store or of all that are visible, and those of each view; one statement.
 
@@ -87,19 +88,26 @@ def numbers_of(
     """
     stores = None if store_id is None else (store_id,)
     visible = conditions(viewer, DiscussionFilter(store_ids=stores))
-    numbers = [_of_view(viewer, view) for view in views]
     if visible is None:
-        return Counts(), list(_row(numbers))
-    built_in = [capped([*visible, condition]) for condition in COUNTED.values()]
-    values = _row([*built_in, _failed(viewer, stores), *numbers])
-    return Counts(**dict(zip(NAMES, values[: len(NAMES)], strict=True))), list(values[len(NAMES) :])
+        return Counts(), [None if searches(view) else 0 for view in views]
+    kept = {name: tally.number(replace(wanted, store_ids=stores)) for name, wanted in KEPT.items()}
+    moving = {name: capped([*visible, condition]) for name, condition in MOVING.items()}
+    moving["failed"] = _failed(viewer, stores)
+    numbers = [_of_view(viewer, tally, view) for view in views]
+    found = _row([*moving.values(), *numbers])
+    return Counts(**kept, **dict(zip(moving, found, strict=False))), list(found[len(moving) :])
 
 
-def counted_with_unread(viewer: Viewer, wanted: DiscussionFilter, cap: int) -> tuple[int, int]:
+def counted_with_unread(viewer: Viewer, tally: Tally, wanted: DiscussionFilter, cap: int) -> tuple[int, int]:
     """How many match a filter that does not search, and how many of these are unread, each to the cap.
 
-    Both in one pass; the unread ones are asked for again only where the pass ended at the cap.
+    Where they are not kept, both are counted in one pass; the unread ones are asked for again only where that
+    pass ended at the cap.
     """
+    unread_too = replace(wanted, is_read=False)
+    if is_kept(wanted):
+        unread = 0 if wanted.is_read else tally.number(unread_too)
+        return min(tally.number(wanted), cap), min(unread, cap)
     where = conditions(viewer, wanted)
     if where is None:
         return 0, 0
@@ -107,7 +115,7 @@ def counted_with_unread(viewer: Viewer, wanted: DiscussionFilter, cap: int) -> t
     found, unread = fetch(sql("SELECT count(*), count(*) FILTER (WHERE NOT d.is_read)") + rows)[0]
     if found < cap or wanted.is_read is not None:
         return found, unread
-    return found, _row([capped([*where, COUNTED["unread"]], cap)])[0]
+    return found, _row([capped([*where, UNREAD], cap)])[0]
 
 
 def searches(wanted: DiscussionFilter) -> bool:
@@ -125,9 +133,11 @@ def _row(numbers: Sequence[Sql]) -> tuple[Any, ...]:
     return fetch(sql("SELECT") + joined(", ", numbers))[0] if numbers else ()
 
 
-def _of_view(viewer: Viewer, wanted: DiscussionFilter) -> Sql:
+def _of_view(viewer: Viewer, tally: Tally, wanted: DiscussionFilter) -> Sql:
     if searches(wanted):
         return sql("NULL::bigint")
+    if is_kept(wanted):
+        return sql("%s::bigint", tally.number(wanted))
     where = conditions(viewer, wanted)
     return sql("0") if where is None else capped(where)
 

@@ -12,6 +12,7 @@ from guichet.inbox.queries.discussion_list import (
 )
 from guichet.inbox.queries.menu import counted_with_unread, searches
 from guichet.inbox.queries.neighbours import place_of
+from guichet.inbox.queries.tally import Tally
 from guichet.web.inbox.asked import Asked
 
 PAGE = 50
@@ -42,7 +43,7 @@ class Listing:
     elsewhere: int
 
 
-def listing_of(viewer: Viewer, asked: Asked) -> Listing:
+def listing_of(viewer: Viewer, asked: Asked, tally: Tally) -> Listing:
     """The page asked for; RefusalError INVALID, field `after`, for a cursor that is not of this list."""
     rows, seen, has_next = _rows(viewer, asked)
     older = place_of(rows[-1], asked.order) if has_next else None
@@ -51,17 +52,17 @@ def listing_of(viewer: Viewer, asked: Asked) -> Listing:
         seen=seen,
         newer=_newer(rows, seen, asked),
         older=older,
-        totals=totals_of(viewer, asked) if has_next or asked.after else _of_all(rows, asked),
+        totals=totals_of(viewer, asked, tally) if has_next or asked.after else _of_all(rows, asked),
         elsewhere=0 if rows else _elsewhere(viewer, asked),
     )
 
 
-def totals_of(viewer: Viewer, asked: Asked) -> Totals:
+def totals_of(viewer: Viewer, asked: Asked, tally: Tally) -> Totals:
     """How many match, and how many of these are unread: of a search that would be a second one."""
     wanted = asked.filter()
     if searches(wanted):
         return Totals(count_discussions(viewer, wanted), None)
-    found, unread = counted_with_unread(viewer, wanted, CAP)
+    found, unread = counted_with_unread(viewer, tally, wanted, CAP)
     return Totals(found, unread if asked.is_read is None else None)
 
 

@@ -36,7 +36,7 @@ def inbox(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shown = same_list(asked.filter(), asked.order)
     shell = shell_of(request, viewer, here_of(asked), asked.store, shown)
     try:
-        listing = listing_of(viewer, asked)
+        listing = listing_of(viewer, asked, shell.tally)
     except RefusalError as refusal:
         if asked.after is None and asked.before is None:
             if not asked.searches:

@@ -55,7 +55,7 @@ def numbers_context(
     """The numbers of the menu, and of the list's title where the page is one."""
     asked = asked_of(query, viewer)
     shell = shell_of(request, viewer, here_of(asked), asked.store, same_list(asked.filter(), asked.order))
-    return {"shell": shell, "totals": totals_of(viewer, asked) if is_list else None}
+    return {"shell": shell, "totals": totals_of(viewer, asked, shell.tally) if is_list else None}
 
 
 def refused(request: HttpRequest, refusal: RefusalError) -> HttpResponse:

@@ -39,7 +39,7 @@ def list_changes(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = changes_since(viewer, read_version(request.GET.get("since")))
     shell = shell_of(request, viewer, here_of(asked), asked.store, same_list(asked.filter(), asked.order))
     rows = list(discussions_by_id(viewer, _ids(request.GET)).values())
-    numbers = {"shell": shell, "totals": totals_of(viewer, asked)}
+    numbers = {"shell": shell, "totals": totals_of(viewer, asked, shell.tally)}
     return JsonResponse({
         "version": str(found.version),
         "rows": _drawn(rows, shell, request.GET),

@@ -22,6 +22,7 @@ from guichet.inbox.queries.menu import (
     numbers_of,
     stores_in_brief,
 )
+from guichet.inbox.queries.tally import Tally, tally_of
 from guichet.inbox.queries.views import SHOWN, SavedView, views_of
 from guichet.sync.health import Health, State, health_of
 from guichet.web.shell.counted import counted_filters, is_shown
@@ -96,7 +97,7 @@ class Shell:
     @cached_property
     def stores(self) -> tuple[StoreChoice, ...]:
         """The switcher."""
-        return tuple(self._choice(store) for store in stores_in_brief(self.viewer))
+        return tuple(self._choice(store) for store in stores_in_brief(self.viewer, self.tally))
 
     @property
     def all_stores(self) -> StoreChoice:
@@ -122,6 +123,11 @@ class Shell:
     def briefs(self) -> Sequence[ChannelInBrief]:
         """The channels as the frame and the list need them."""
         return channels_in_brief(self.viewer)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The numbers that are kept."""
+        return tally_of(self.viewer)
 
     @cached_property
     def channels(self) -> Sequence[Channel]:
@@ -180,7 +186,8 @@ class Shell:
 
     @cached_property
     def _numbers(self) -> tuple[Counts, list[int | None]]:
-        return numbers_of(self.viewer, self.store_id, counted_filters(self.views, self.store_id))
+        views = counted_filters(self.views, self.store_id)
+        return numbers_of(self.viewer, self.tally, self.store_id, views)
 
     def _choice(self, store: StoreInBrief) -> StoreChoice:
         link = self._switched(store.id)
