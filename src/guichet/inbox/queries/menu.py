@@ -94,7 +94,8 @@ def numbers_of(
     moving = {name: capped([*visible, condition]) for name, condition in MOVING.items()}
     moving["failed"] = _failed(viewer, stores)
     numbers = [_of_view(viewer, tally, view) for view in views]
-    found = _row([*moving.values(), *numbers])
+    # Filters that people keep are planned for their own values.
+    found = _row([*moving.values(), *numbers], is_often=all(map(_costs_nothing, views)))
     return Counts(**kept, **dict(zip(moving, found, strict=False))), list(found[len(moving) :])
 
 
@@ -129,8 +130,13 @@ def capped(where: Sequence[Sql], cap: int = CAP) -> Sql:
     return counted + sql("LIMIT %s) counted)", cap)
 
 
-def _row(numbers: Sequence[Sql]) -> tuple[Any, ...]:
-    return fetch(sql("SELECT") + joined(", ", numbers))[0] if numbers else ()
+def _row(numbers: Sequence[Sql], *, is_often: bool = False) -> tuple[Any, ...]:
+    ask = fetch_often if is_often else fetch
+    return ask(sql("SELECT") + joined(", ", numbers))[0]
+
+
+def _costs_nothing(view: DiscussionFilter) -> bool:
+    return searches(view) or is_kept(view)
 
 
 def _of_view(viewer: Viewer, tally: Tally, wanted: DiscussionFilter) -> Sql:

@@ -13,7 +13,7 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import View
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_order import DiscussionOrder
-from guichet.inbox.queries.sql import Sql, fetch, sql
+from guichet.inbox.queries.sql import Sql, fetch_often, sql
 from guichet.inbox.saved_filter import restored
 
 # Shown in the menu and counted there; nobody finds his way among more.
@@ -61,7 +61,7 @@ def view_of(viewer: Viewer, view_id: UUID) -> SavedView:
 
 def _read(viewer: Viewer, rest: Sql) -> list[SavedView]:
     """In one statement by hand: every page asks it."""
-    rows = fetch(sql(VISIBLE, viewer.account_id, viewer.member_id) + rest)
+    rows = fetch_often(sql(VISIBLE, viewer.account_id, viewer.member_id) + rest)
     views = (_view(viewer, row) for row in rows)
     return [view for view in views if may_see(viewer, view.wanted)]
 
