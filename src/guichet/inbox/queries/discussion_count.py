@@ -53,43 +53,43 @@ THEMSELVES = """(
 SELECT DISTINCT discussion_id AS id FROM (SELECT discussion_id FROM found LIMIT %s) f ORDER BY 1) d WHERE"""
 
 
-def count_discussions(viewer: Viewer, wanted: DiscussionFilter) -> int:
-    """The number of visible discussions that match; CAP stands for CAP or more.
+def count_discussions(viewer: Viewer, wanted: DiscussionFilter, cap: int | None = None) -> int:
+    """The number of visible discussions that match; the cap, CAP unless told otherwise, stands for more too.
 
     RefusalError INVALID for a single letter that takes too long to look for.
     """
+    cap = CAP if cap is None else cap
     narrowed = conditions(viewer, wanted)
     if narrowed is None:
         return 0
     searched = needles(viewer.account_id, wanted)
     if not searched and is_kept(wanted):
-        return min(tally_of(viewer).number(wanted), CAP)
+        return min(tally_of(viewer).number(wanted), cap)
     if not searched:
-        return count_rows(every(narrowed))
+        return count_rows(every(narrowed), cap)
     with with_patience(searched):
-        return _searched(narrowed, searched)
+        return _searched(narrowed, searched, cap)
 
 
-def count_rows(where: Sql, cap: int | None = None) -> int:
-    """The number of rows of `discussion d`, capped at CAP unless told otherwise."""
-    cap = CAP if cap is None else cap
+def count_rows(where: Sql, cap: int) -> int:
+    """The number of rows of `discussion d`, capped."""
     return min(int(fetch(sql("SELECT") + _capped(sql("discussion d WHERE") + where, cap))[0][0]), cap)
 
 
-def _searched(narrowed: list[Sql], searched: Sequence[Needle]) -> int:
+def _searched(narrowed: list[Sql], searched: Sequence[Needle], cap: int) -> int:
     """The number of those that hold every needle; the heaviest needle comes first."""
     held = every([needle.held_by_row() for needle in searched])
     read, holding = _sampled(narrowed, held)
     if read < SAMPLE:
-        return min(holding, CAP)
+        return min(holding, cap)
     if holding * OFTEN >= read:
-        return _walked(narrowed, held, int(CAP * read / holding * MARGIN))
+        return _walked(narrowed, held, cap, int(cap * read / holding * MARGIN))
     few = holding * (FEW_TEXTS if any(n.place is Place.ANYWHERE for n in searched) else FEW)
     if not searched[0].is_indexable:
-        return count_rows(every([*narrowed, held]))
+        return count_rows(every([*narrowed, held]), cap)
     if len(narrowed) > 1 and few > SAMPLE and count_rows(every(narrowed), few) < few:
-        return _walked(narrowed, held, few)
-    return _harvested(narrowed, searched)
+        return _walked(narrowed, held, cap, few)
+    return _harvested(narrowed, searched, cap)
 
 
 def _sampled(narrowed: list[Sql], held: Sql) -> tuple[int, int]:
@@ -99,27 +99,27 @@ def _sampled(narrowed: list[Sql], held: Sql) -> tuple[int, int]:
     return int(read), int(holding)
 
 
-def _walked(narrowed: list[Sql], held: Sql, most: int) -> int:
+def _walked(narrowed: list[Sql], held: Sql, cap: int, most: int) -> int:
     """By reading `most` of them, which is taken for enough, and all one after another where it was not."""
-    rows = sql(FIRST) + every(narrowed) + sql(BY_ID, most) + held + sql("LIMIT %s) counted)", CAP + 1)
+    rows = sql(FIRST) + every(narrowed) + sql(BY_ID, most) + held + sql("LIMIT %s) counted)", cap + 1)
     read, holding = fetch(rows)[0]
-    if holding > CAP or read < most:
-        return min(int(holding), CAP)
-    return count_rows(every([*narrowed, held]))
+    if holding > cap or read < most:
+        return min(int(holding), cap)
+    return count_rows(every([*narrowed, held]), cap)
 
 
-def _harvested(narrowed: list[Sql], searched: Sequence[Needle]) -> int:
+def _harvested(narrowed: list[Sql], searched: Sequence[Needle], cap: int) -> int:
     looked_up = rarest_of(Scan(tuple(narrowed), NEWEST), searched)
     others = [needle.held_by_row() for needle in searched if needle not in looked_up]
     found = sql(FOUND) + holders_of(looked_up)
     if len(narrowed) == 1 and not others and all(n.place is not Place.ANYWHERE for n in looked_up):
-        return min(int(fetch(found + sql(ONCE, CAP + 1))[0][0]), CAP)
+        return min(int(fetch(found + sql(ONCE, cap + 1))[0][0]), cap)
     # All that the account has is asked for nothing but the other needles.
     source = AMONG if len(narrowed) > 1 else THEMSELVES
     asked = every([*(narrowed if len(narrowed) > 1 else [sql("true")]), *others])
-    part, whole = (_capped(sql(source, most) + asked, CAP) for most in (PART, None))
-    counted = found + sql(OF_PART) + part + sql(IS_ENOUGH, PART, CAP, PART) + whole + sql("END FROM part")
-    return min(int(fetch(counted)[0][0]), CAP)
+    part, whole = (_capped(sql(source, most) + asked, cap) for most in (PART, None))
+    counted = found + sql(OF_PART) + part + sql(IS_ENOUGH, PART, cap, PART) + whole + sql("END FROM part")
+    return min(int(fetch(counted)[0][0]), cap)
 
 
 def _capped(source: Sql, cap: int) -> Sql:

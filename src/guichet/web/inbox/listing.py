@@ -13,17 +13,26 @@ from guichet.inbox.queries.discussion_list import (
 from guichet.inbox.queries.menu import counted_with_unread, searches
 from guichet.inbox.queries.neighbours import place_of
 from guichet.inbox.queries.tally import Tally
+from guichet.web import money
 from guichet.web.inbox.asked import Asked
 
 PAGE = 50
+# Whoever finds as many looks for something else; ten times as many take ten times as long to count.
+SEARCH_CAP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The numbers of the title; None where they are not worth their cost."""
+    """The numbers of the title, each to the cap; None where they are not worth their cost."""
 
     all: int | None
     unread: int | None
+    cap: int = CAP
+
+    @property
+    def shown(self) -> str:
+        """1,204; 10,000+ at the cap."""
+        return money.count(self.all or 0, self.cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ def totals_of(viewer: Viewer, asked: Asked, tally: Tally) -> Totals:
     """How many match, and how many of these are unread: of a search that would be a second one."""
     wanted = asked.filter()
     if searches(wanted):
-        return Totals(count_discussions(viewer, wanted), None)
+        return Totals(count_discussions(viewer, wanted, SEARCH_CAP), None, SEARCH_CAP)
     found, unread = counted_with_unread(viewer, tally, wanted, CAP)
     return Totals(found, unread if asked.is_read is None else None)
 

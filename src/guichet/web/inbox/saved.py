@@ -18,7 +18,7 @@ from guichet.inbox.actions.save_view import save_view
 from guichet.inbox.actions.share_view import share_view
 from guichet.inbox.actions.views import NAME_LENGTH
 from guichet.inbox.queries.discussion_list import count_discussions
-from guichet.inbox.queries.menu import searches
+from guichet.inbox.queries.menu import CAP, searches
 from guichet.inbox.queries.views import SavedView, view_of
 from guichet.web.back import to
 from guichet.web.gate import members_only
@@ -90,7 +90,7 @@ def view_counts(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shell = shell_of(request, viewer, "", store)
     filters = counted_filters(shell.views, shell.store_id)
     found = zip(shell.views, filters, strict=True)
-    numbers = [(key_of(v), count(count_discussions(viewer, f))) for v, f in found if searches(f)]
+    numbers = [(key_of(v), count(count_discussions(viewer, f, CAP), CAP)) for v, f in found if searches(f)]
     return render(request, "guichet/inbox/view_counts.html", {"numbers": numbers})
 
 

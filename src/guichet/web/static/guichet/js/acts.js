@@ -6,7 +6,6 @@ import { progress, say, toast, trouble } from "./toast.js";
 import { n, t } from "./words.js";
 
 const LOOK = 1_000;
-const CAP = 10_000;
 const here = () => location.pathname + location.search;
 const reload = () => window.htmx.trigger("#filters", "submit");
 let isAll = false;
@@ -16,8 +15,9 @@ export const isAllMatching = () => isAll;
 
 const total = () => Number($("#list")?.dataset.total || 0);
 const totalWords = () => {
-  const number = new Intl.NumberFormat(document.documentElement.lang).format(Math.min(total(), CAP));
-  return total() >= CAP ? `${number}+` : number;
+  const cap = Number($("#list").dataset.cap);
+  const number = new Intl.NumberFormat(document.documentElement.lang).format(Math.min(total(), cap));
+  return total() >= cap ? `${number}+` : number;
 };
 
 /** The bar offers all that match once the whole page is ticked; a tick less, and it is the ticked ones again. */
