@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 SIZE ?= 100000
-WORKERS ?= 2
+# One more than the cores of a small machine: whole installations in tests wait more than they work.
+WORKERS ?= 3
 
 .PHONY: setup demo test lint audit format bench chaos lock schema words connectors invoices roles help papers pictures clean
 

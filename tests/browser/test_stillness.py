@@ -36,7 +36,8 @@ MOVES = """() => [...document.querySelectorAll("*")].filter(one => {
 
 
 def watched(page: Page) -> Page:
-    """The same page, opened again, with an eye on what moves."""
+    """The same page, opened again on a slow machine, with an eye on what moves."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.add_init_script(WATCH)
     page.reload()
     page.wait_for_load_state("networkidle")
