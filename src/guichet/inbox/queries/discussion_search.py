@@ -17,9 +17,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from guichet.inbox.queries.discussion_scan import Place, Scan
-from guichet.inbox.queries.harvest import harvest
+from guichet.inbox.queries.harvest import Ask, harvest
 from guichet.inbox.queries.needles import Needle
-from guichet.inbox.queries.sql import Sql, every, fetch, sql
+from guichet.inbox.queries.sql import Sql, every, fetch, fetch_often, sql
 
 FIRST_WINDOW = 200
 GROWTH = 5
@@ -47,12 +47,13 @@ class Found(NamedTuple):
 def search(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list[Found]:
     """The first discussions of the scans, one after another, that hold every needle; the heaviest first."""
     found: list[Found] = []
+    ask = _way_of_asking(scans[0], needles[0])
     for position, scan in enumerate(scans):
-        walk = _Walk(scan, every([n.held_by_row() for n in needles]), limit - len(found))
+        walk = _Walk(scan, every([n.held_by_row() for n in needles]), limit - len(found), ask)
         while walk.goes_on:
             walk.step()
             if walk.should_harvest(needles[0]):
-                harvested = harvest(scans[position:], needles, limit - len(found), walk.harvest)
+                harvested = harvest(scans[position:], needles, limit - len(found), walk.harvest, ask)
                 if harvested is not None:
                     return found + [Found(*pair) for pair in harvested]
                 walk.harvest *= MORE
@@ -60,14 +61,22 @@ def search(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list
     return found
 
 
+def _way_of_asking(scan: Scan, needle: Needle) -> Ask:
+    """Prepared where nothing but the words narrows: the plan is the same for all of them, and made once.
+
+    What may run out of patience is not: a statement that was cancelled must not be asked again.
+    """
+    return fetch_often if len(scan.conditions) == 1 and needle.is_indexable else fetch
+
+
 class _Walk:
     """One scan, window by window."""
 
-    def __init__(self, scan: Scan, held: Sql, limit: int) -> None:
+    def __init__(self, scan: Scan, held: Sql, limit: int, ask: Ask) -> None:
         self.found: list[UUID] = []
         self.harvest = HARVEST
         self._rest: Scan | None = scan
-        self._held = held
+        self._held, self._ask = held, ask
         self._limit = limit
         self._size = FIRST_WINDOW
         self._rows_read = 0
@@ -82,7 +91,7 @@ class _Walk:
         """Read the next window."""
         assert self._rest is not None  # noqa: S101 - only called while it goes on
         missing = self._limit - len(self.found)
-        rows, end = _read(self._rest, self._held, self._size, missing)
+        rows, end = _read(self._rest, self._held, self._size, missing, self._ask)
         self.found += rows
         self._rest = None if end is None else replace(self._rest, start=end)
         self._rows_read += self._size
@@ -97,9 +106,9 @@ class _Walk:
         return self.goes_on and is_time and is_due and not self._is_promising
 
 
-def _read(scan: Scan, held: Sql, size: int, limit: int) -> tuple[list[UUID], Place | None]:
+def _read(scan: Scan, held: Sql, size: int, limit: int, ask: Ask) -> tuple[list[UUID], Place | None]:
     """The rows of a window that hold it, and where the window ends; no end when the page or the scan does."""
     first = sql(HOLDERS) + held + scan.stretch.order + sql("LIMIT %s", limit)
-    rows = fetch(sql(WINDOW) + scan.places(size) + first + sql(END, size - 1, limit))
+    rows = ask(sql(WINDOW) + scan.places(size) + first + sql(END, size - 1, limit))
     ends = [Place(value, row_id) for is_end, value, row_id in rows if is_end]
     return [row_id for is_end, _, row_id in rows if not is_end], ends[0] if ends else None

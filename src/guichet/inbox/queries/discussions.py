@@ -7,7 +7,7 @@ from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.conditions import conditions
 from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.discussion_row import COLUMNS, DiscussionRow, read_rows
-from guichet.inbox.queries.sql import Sql, every, fetch, select, sql
+from guichet.inbox.queries.sql import Sql, every, fetch_often, select, sql
 
 
 def discussions_by_id(viewer: Viewer, discussion_ids: Collection[UUID]) -> dict[UUID, DiscussionRow]:
@@ -33,4 +33,4 @@ def _matching(viewer: Viewer, condition: Sql) -> list[DiscussionRow]:
     visible = conditions(viewer, DiscussionFilter())
     if visible is None:
         return []
-    return read_rows(fetch(select(COLUMNS, "discussion d WHERE") + every([*visible, condition])))
+    return read_rows(fetch_often(select(COLUMNS, "discussion d WHERE") + every([*visible, condition])))

@@ -1,11 +1,14 @@
 """What the trigram indexes find for a needle that is not common, narrowed and put in order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from guichet.inbox.queries.discussion_scan import Scan
 from guichet.inbox.queries.needles import Needle, Place, holders_of
 from guichet.inbox.queries.sql import Sql, fetch, joined, sql
+
+Ask = Callable[[Sql], list[tuple[Any, ...]]]
 
 SAMPLE = 500
 # Where SEVERAL of the sample hold the rarer needle, and at most TIMES as many the other, both are looked up:
@@ -21,7 +24,7 @@ AMONG_KEPT = "(SELECT n FROM counted) <= %s AND d.id = ANY(ARRAY(SELECT discussi
 
 
 def harvest(
-    scans: Sequence[Scan], needles: Sequence[Needle], limit: int, most: int
+    scans: Sequence[Scan], needles: Sequence[Needle], limit: int, most: int, ask: Ask
 ) -> list[tuple[int, UUID]] | None:
     """The first rows of the scans that hold all needles, with their stretches; None beyond `most`."""
     rarest = rarest_of(scans[0], needles)
@@ -29,7 +32,7 @@ def harvest(
     among = [sql(AMONG_KEPT, most), *(needle.held_by_row() for needle in others)]
     pages = joined(" UNION ALL ", [_page(scan.narrowed(*among), limit) for scan in scans])
     kept = sql(FOUND) + holders_of(rarest) + sql(KEPT, most + 1)
-    found = fetch(kept + pages + sql("LIMIT %s) page ON true", limit))
+    found = ask(kept + pages + sql("LIMIT %s) page ON true", limit))
     if found[0][0] > most:
         return None
     return [(number, row_id) for _, number, row_id in found if row_id is not None]
