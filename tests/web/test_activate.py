@@ -56,7 +56,7 @@ def test_a_refused_key_is_said_and_never_shown_again(
 
 def test_what_is_missing_is_said_in_the_summary_and_beside_the_field(inside: Client, lumen: Company) -> None:
     answer = inside.post(PAGE, {"store": str(lumen.store.pk), "credentials.shopId": "7"})
-    assert attributes(answer, "href", 'href="#') == [
+    assert [link for link in attributes(answer, "href", "<a ") if link.startswith("#")] == [
         "#main", "#credentials.baseUrl", "#credentials.apiKey",
     ]  # fmt: skip
     assert attributes(answer, "aria-invalid", 'id="credentials.apiKey"') == ["true"]

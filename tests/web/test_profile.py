@@ -39,7 +39,11 @@ def test_the_language_that_is_chosen_is_spoken_at_once(inside: Client) -> None:
 def test_what_cannot_be_is_summed_up_and_nothing_is_saved(inside: Client) -> None:
     answer = inside.post(PAGE, FORM | {"name": " ", "time_zone": "Mars/Olympus", "theme": "dark"})
     assert answer.status_code == 422
-    assert attributes(answer, "href", 'href="#') == ["#main", "#name", "#time_zone"]
+    assert [link for link in attributes(answer, "href", "<a ") if link.startswith("#")] == [
+        "#main",
+        "#name",
+        "#time_zone",
+    ]
     assert attributes(answer, "aria-invalid", 'id="name"') == ["true"]
     assert text_of(answer).count("Your name is missing; fill it in.") == 2
     kept = Person.objects.get()
