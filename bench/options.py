@@ -8,6 +8,7 @@ from pathlib import Path
 PARTS = (
     "headline", "lists", "searches", "counts", "neighbour", "opening", "pages", "sweep", "reply", "status",
     "ingest", "sync", "memory", "profile", "live", "matching", "noting", "browser", "growth",
+    "signin",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from bench.work import (
     profiled,
     reading,
     replying,
+    signing_in,
     sweep,
     taking_in,
 )
@@ -28,5 +29,6 @@ _ORDERED = (
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
     first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched, noting.noted,
     browsing.browsed, growth.grown,
+    signing_in.signed_in,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))

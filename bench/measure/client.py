@@ -1,6 +1,7 @@
 """A client that keeps its connection, as browsers and servers do."""
 
 import json
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
 from time import monotonic
 from typing import Any
@@ -26,6 +27,19 @@ class Client:
         response = self._ask("GET", path, None, self._headers)
         if (response.read(), response.status) != (b"", 204):
             raise RuntimeError(f"HTTP {response.status} in place of 204")
+
+    def form(self, path: str) -> tuple[bytes, str]:
+        """A page, and the cookie that it sets."""
+        response = self._ask("GET", path, None, self._headers)
+        return _body(response), (response.getheader("Set-Cookie") or "").partition(";")[0]
+
+    def submitted(self, path: str, entries: bytes) -> None:
+        """RuntimeError unless a form is answered by leading on."""
+        headers = self._headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        response = self._ask("POST", path, entries, headers)
+        response.read()
+        if response.status != HTTPStatus.FOUND:
+            raise RuntimeError(f"HTTP {response.status} in place of 302")
 
     def graphql(self, request: bytes) -> bytes:
         """The answer to a prepared request; its errors are looked for as bytes, the cheapest way."""
