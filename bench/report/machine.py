@@ -5,6 +5,7 @@ import platform
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 
 from django.db import connection
 
@@ -29,11 +30,21 @@ def _copied(world: World) -> str:
     return f"; {world.copies} of {world.copies + 1} are copies with one message" if world.copies else ""
 
 
-def stamp(load_before: float) -> str:
-    """When, from which commit, and beside how much other work."""
+def pace() -> float:
+    """How long a million multiplications take in Python, in ms: a shared host gives more time or less."""
+    started = perf_counter()
+    for number in range(1_000_000):
+        number * number
+    return (perf_counter() - started) * 1_000
+
+
+def stamp(load_before: float, pace_before: float | None = None) -> str:
+    """When, from which commit, beside how much other work, and how fast the machine was."""
+    after = pace()
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {_commit()}, "
-        f"load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after."
+        f"load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after, "
+        f"pace {after if pace_before is None else pace_before:.0f} and {after:.0f} ms."
     )
 
 
