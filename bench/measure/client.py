@@ -34,12 +34,12 @@ class Client:
         return _body(response), (response.getheader("Set-Cookie") or "").partition(";")[0]
 
     def submitted(self, path: str, entries: bytes) -> None:
-        """RuntimeError unless a form is answered by leading on."""
+        """RuntimeError unless a form is answered by leading on (303)."""
         headers = self._headers | {"Content-Type": "application/x-www-form-urlencoded"}
         response = self._ask("POST", path, entries, headers)
         response.read()
-        if response.status != HTTPStatus.FOUND:
-            raise RuntimeError(f"HTTP {response.status} in place of 302")
+        if response.status != HTTPStatus.SEE_OTHER:
+            raise RuntimeError(f"HTTP {response.status} in place of 303")
 
     def graphql(self, request: bytes) -> bytes:
         """The answer to a prepared request; its errors are looked for as bytes, the cheapest way."""

@@ -6,8 +6,8 @@ from django.db import models
 class DiscussionTally(models.Model):
     """A part of a number: those of the same kind are added up (docs/decisions/0023-tally.md).
 
-    Every statement that changes discussions adds rows with what it changed, below zero too, and waits for
-    nobody; now and then one of them adds up what its account has. `waits` is whether an answer is awaited.
+    A statement that changes discussions writes into a row of its kind that nobody holds, or into a new one:
+    one part may be below zero. `waits` is whether an answer is awaited.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -20,4 +20,9 @@ class DiscussionTally(models.Model):
 
     class Meta:
         db_table = "discussion_tally"
-        indexes = [models.Index(fields=["account_id"], name="discussion_tally_of_account")]
+        indexes = [
+            models.Index(
+                fields=["account_id", "store_id", "status", "is_read", "waits"],
+                name="discussion_tally_by_kind",
+            )
+        ]
