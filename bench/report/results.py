@@ -12,8 +12,8 @@ HEAD = """# Results
 Written by `python -m bench --size … --write`; with `--only` just the tables of those parts are replaced.
 What each table measures and leaves out stands above it, and when, from which commit (`+`: with changes not
 committed), beside how much other work (load: processes that wanted a core, the run's own among them), and how
-fast the machine was just then (pace: ms for a million multiplications in Python; 50 at best on the machine of
-these tables, and twice that while its host is busy).
+fast the machine was just then (pace: ms for a million multiplications in Python; 27 at best on the machine of
+these tables, and up to four times that while its host is busy).
 
 Everything runs on one machine: the web process, the client and PostgreSQL share its cores. Durations are
 milliseconds. A figure is compared with others of its own row only.
