@@ -31,15 +31,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _tables(stage: "Stage") -> "list[Table]":
     from bench.parts import PARTS
-    from bench.report.machine import pace, stamp
+    from bench.report.machine import stamp, state
 
     found = []
     for name, part in PARTS.items():
         if name in (stage.options.only or PARTS):
             print(f"{name}:", flush=True)
-            load, before = os.getloadavg()[0], pace()
+            before = state()
             found.append(part(stage))
-            found[-1].stamp = stamp(load, before)
+            found[-1].stamp = stamp(before)
     return found
 
 

@@ -28,7 +28,6 @@ _ORDERED = (
     reading.headline, reading.lists, reading.searched, reading.counted, neighbour.beside,
     opening.opened, opening.shown, sweep.swept, replying.replied, bulk.changed, taking_in.taken_in,
     first_sync.synchronised, memory.weighed, profiled.profile, live.polled, matching.matched, noting.noted,
-    browsing.browsed, growth.grown,
-    signing_in.signed_in,
+    browsing.browsed, growth.grown, signing_in.signed_in,
 )  # fmt: skip
 PARTS: dict[str, Callable[[Stage], Table]] = dict(zip(NAMES, _ORDERED, strict=True))

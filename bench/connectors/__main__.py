@@ -1,6 +1,5 @@
 """`python -m bench.connectors [--write]`: measures each connector on its rehearsal marketplace."""
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -8,7 +7,7 @@ from statistics import median
 from time import process_time, thread_time
 
 from bench.connectors.rehearsals import LAYOUT, PLAIN, Rehearsed, fnac_darty, mirakl, rakuten_fr
-from bench.report.machine import stamp
+from bench.report.machine import stamp, state
 from bench.report.results import write_section
 from bench.report.table import Table, ms
 from guichet.platforms.port import RawPage
@@ -31,10 +30,10 @@ POLLS_NOTE = (
 
 def main(arguments: Sequence[str]) -> None:
     """Measure, print, and keep where `--write` asks for it."""
-    load = os.getloadavg()[0]
+    before = state()
     tables = [_pages(), _polls()]
     for table in tables:
-        table.stamp = stamp(load)
+        table.stamp = stamp(before)
         print(table.text())
     if "--write" in arguments:
         write_section("Connectors", tables)

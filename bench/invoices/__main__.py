@@ -33,12 +33,12 @@ def _measure(count: int, *, write: bool) -> None:
     from bench.invoices.large import streamed
     from bench.invoices.marketplace import marketplace
     from bench.invoices.seller import Seller, asked_for, orders_of, settle
-    from bench.report.machine import stamp
+    from bench.report.machine import stamp, state
     from bench.report.results import write_section
     from bench.web import web_process
     from guichet.sync.activate import activate_channel
 
-    load = os.getloadavg()[0]
+    before = state()
     seller = Seller()
     with marketplace() as there, web_process(1) as web:
         channel = activate_channel(seller.viewer, seller.store_id, "mirakl-leroymerlin", there.credentials)
@@ -49,7 +49,7 @@ def _measure(count: int, *, write: bool) -> None:
             with _worker() as other:
                 tables.append(drawn(seller.viewer, orders_of(channel, count), [one, other]))
     for table in tables:
-        table.stamp = stamp(load)
+        table.stamp = stamp(before)
         print(table.text())
     if write:
         write_section("Invoices and attachments", tables)

@@ -38,8 +38,9 @@ def main() -> None:
 
         with ready():
             from bench.mail.measured import measured
+            from bench.report.machine import stamp, state
 
-            load = os.getloadavg()[0]
+            before = state()
             inbound = _channel()
             path = Path(folder) / "mails"
             _write(path, options.count, inbound)
@@ -47,11 +48,10 @@ def main() -> None:
                 _wait_for(port)
                 send = [sys.executable, "-m", "bench.mail.sender", str(port), inbound, str(path)]
                 table = measured([*send, str(options.sessions)], options.count, [receiver, worker])
-            from bench.report.machine import stamp
             from bench.report.results import write_section
 
             table.note = NOTE.format(count=options.count, sessions=options.sessions)
-            table.stamp = stamp(load)
+            table.stamp = stamp(before)
             print(table.text())
             if options.write:
                 write_section("Mail", [table])

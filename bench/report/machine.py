@@ -6,6 +6,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -30,7 +31,14 @@ def _copied(world: World) -> str:
     return f"; {world.copies} of {world.copies + 1} are copies with one message" if world.copies else ""
 
 
-def pace() -> float:
+class State(NamedTuple):
+    """What the machine has for others: processes that want a core, and the pace, in ms."""
+
+    load: float
+    pace: float
+
+
+def _pace() -> float:
     """How long a million multiplications take in Python, in ms: a shared host gives more time or less."""
     started = perf_counter()
     for number in range(1_000_000):
@@ -38,13 +46,18 @@ def pace() -> float:
     return (perf_counter() - started) * 1_000
 
 
-def stamp(load_before: float, pace_before: float | None = None) -> str:
+def state() -> State:
+    """Of this moment."""
+    return State(os.getloadavg()[0], _pace())
+
+
+def stamp(before: State) -> str:
     """When, from which commit, beside how much other work, and how fast the machine was."""
-    after = pace()
+    after = state()
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {_commit()}, "
-        f"load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after, "
-        f"pace {after if pace_before is None else pace_before:.0f} and {after:.0f} ms."
+        f"load {before.load:.1f} before and {after.load:.1f} after, "
+        f"pace {before.pace:.0f} and {after.pace:.0f} ms."
     )
 
 

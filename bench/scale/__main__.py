@@ -2,11 +2,10 @@
 
 import argparse
 import multiprocessing
-import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from bench.report.machine import stamp
+from bench.report.machine import stamp, state
 from bench.report.results import write_section
 from bench.report.table import Table
 from bench.scale.once import once
@@ -17,11 +16,11 @@ from bench.scale.told import COLUMNS, NOTE, row
 def main() -> None:
     """Measure, print, and keep where `--write` asks for it."""
     plans, keep = _asked()
-    load, title = os.getloadavg()[0], f"{plans[0].channels:,} channels every {plans[0].interval} s"
+    before, title = state(), f"{plans[0].channels:,} channels every {plans[0].interval} s"
     table = Table(title, NOTE.format(plan=plans[0]), COLUMNS)
     for plan in plans:
         table.rows.append(row(_measured(plan)))
-        table.stamp = stamp(load)
+        table.stamp = stamp(before)
         print(table.text(), flush=True)
     if keep:
         write_section(f"Scale: {title}", [table])

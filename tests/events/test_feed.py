@@ -1,12 +1,10 @@
 """A system that was down loses nothing, however transactions come and go meanwhile."""
 
 import random
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-import psycopg
 import pytest
 from django.db import connection
 
@@ -20,6 +18,7 @@ from guichet.inbox.models import Discussion, Message
 from guichet.inbox.queries.version import current_version
 from tests.cast import Player
 from tests.inbox.queries.rows import channel_in, discussion_in, message_in
+from tests.second_session import second_session
 
 pytestmark = pytest.mark.django_db
 with_commits = pytest.mark.django_db(transaction=True)
@@ -30,16 +29,6 @@ INSERT INTO message (id, account_id, discussion_id, author_kind, author_name, re
 SELECT %s, account_id, id, 'CUSTOMER', '', '{}', 'x', now(), now(), 'RECEIVED', 0
 FROM discussion WHERE id = %s
 """
-
-
-@contextmanager
-def session() -> Iterator["psycopg.Connection"]:
-    """Somebody else's connection, with a transaction of its own."""
-    given = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}
-    given.pop("context", None)
-    with psycopg.connect(**given) as other:
-        yield other
-        other.rollback()
 
 
 @dataclass
@@ -80,7 +69,7 @@ def test_a_thousand_random_interleavings_lose_nothing(auchan: Channel, alice: Pl
     mirror = Mirror(alice.viewer)
     mirror.read(from_start=True)
     with ExitStack() as stack:
-        writers = [stack.enter_context(session()) for _ in range(3)]
+        writers = [stack.enter_context(second_session()) for _ in range(3)]
         # Each has discussions of its own, so that nobody waits for a lock.
         own = {writer: discussions[number::3] for number, writer in enumerate(writers)}
         for step in range(1000):
@@ -110,7 +99,7 @@ def test_a_transaction_that_commits_late_is_in_a_later_page(auchan: Channel, ali
     mirror = Mirror(alice.viewer)
     assert mirror.read() is False
     assert mirror.subjects == {}
-    with session() as other:
+    with second_session() as other:
         other.execute("UPDATE discussion SET subject = 'early' WHERE id = %s", [early.pk])
         Discussion.objects.filter(id=late.pk).update(subject="late")
         assert mirror.catch_up().subjects == {late.pk: "late"}

@@ -24,6 +24,7 @@ from guichet.sync.sweep import sweep
 from tests.browser.many import MANY, many
 from tests.browser.sample import channel_row
 from tests.cast import Company, Player
+from tests.second_session import second_session
 from tests.waiting import until
 from tests.working import run_jobs
 
@@ -41,11 +42,8 @@ def database_url() -> str:
 @pytest.fixture
 def colleague(db: None) -> Iterator["psycopg.Connection"]:
     """A connection that can hold a row."""
-    given = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}
-    given.pop("context", None)
-    with psycopg.connect(**given) as other:
+    with second_session() as other:
         yield other
-        other.rollback()
 
 
 @pytest.fixture

@@ -34,6 +34,11 @@ def attributes(answer: Answer, name: str, within: str = "") -> list[str]:
     return [unescape(v) for tag in tags for v in re.findall(rf'\b{name}="([^"]*)"', tag)]
 
 
+def jumps(answer: Answer) -> list[str]:
+    """Where the links to places of the page itself lead."""
+    return [link for link in attributes(answer, "href", "<a ") if link.startswith("#")]
+
+
 def subjects(answer: Answer) -> list[str]:
     """The subjects of the list, in order."""
     found = re.findall(

@@ -7,7 +7,7 @@ from guichet.accounts.models import Channel
 from guichet.accounts.sealing import unseal
 from sandbox.mirakl import MiraklOperator, RunningServer
 from tests.cast import Company, Player
-from tests.web.browsing import attributes, text_of
+from tests.web.browsing import attributes, jumps, text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/marketplaces/mirakl-other/activate"
@@ -56,7 +56,7 @@ def test_a_refused_key_is_said_and_never_shown_again(
 
 def test_what_is_missing_is_said_in_the_summary_and_beside_the_field(inside: Client, lumen: Company) -> None:
     answer = inside.post(PAGE, {"store": str(lumen.store.pk), "credentials.shopId": "7"})
-    assert [link for link in attributes(answer, "href", "<a ") if link.startswith("#")] == [
+    assert jumps(answer) == [
         "#main", "#credentials.baseUrl", "#credentials.apiKey",
     ]  # fmt: skip
     assert attributes(answer, "aria-invalid", 'id="credentials.apiKey"') == ["true"]

@@ -19,6 +19,7 @@ from guichet.inbox.queries.changes import Changes, changes_since
 from guichet.inbox.queries.version import Version, current_version, read_version, version_of
 from tests.cast import Player
 from tests.inbox.queries.rows import NOON, attachment_in, discussion_in, failed_reply_in, message_in
+from tests.second_session import second_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,11 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def other_session(db: None) -> Iterator["psycopg.Connection"]:
     """Somebody else's connection, with a transaction of its own."""
-    given = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}
-    given.pop("context", None)
-    with psycopg.connect(**given) as other:
+    with second_session() as other:
         yield other
-        other.rollback()
 
 
 def told(viewer: Player, since: Version) -> set[UUID] | None:

@@ -24,6 +24,7 @@ from guichet.inbox.queries.discussion_filter import DiscussionFilter
 from guichet.inbox.queries.tally import is_kept, tally_of
 from tests.cast import Player
 from tests.inbox.queries.rows import discussion_in
+from tests.second_session import second_session
 
 STATUSES = tuple(DiscussionStatus)
 CHOSEN = (None, (), STATUSES[:1], STATUSES[1:3])
@@ -121,11 +122,8 @@ def test_many_hands_at_once_keep_it_right(auchan: Channel, boulanger: Channel) -
 @pytest.fixture
 def colleague(db: None) -> Iterator["psycopg.Connection"]:
     """A connection that can hold a number."""
-    given = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}
-    given.pop("context", None)
-    with psycopg.connect(**given) as other:
+    with second_session() as other:
         yield other
-        other.rollback()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -59,12 +59,12 @@ def count_discussions(viewer: Viewer, wanted: DiscussionFilter, cap: int | None 
     RefusalError INVALID for a single letter that takes too long to look for.
     """
     cap = CAP if cap is None else cap
+    if is_kept(wanted):
+        return min(tally_of(viewer).number(wanted), cap)
     narrowed = conditions(viewer, wanted)
     if narrowed is None:
         return 0
     searched = needles(viewer.account_id, wanted)
-    if not searched and is_kept(wanted):
-        return min(tally_of(viewer).number(wanted), cap)
     if not searched:
         return count_rows(every(narrowed), cap)
     with with_patience(searched):

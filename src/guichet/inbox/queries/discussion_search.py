@@ -17,9 +17,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from guichet.inbox.queries.discussion_scan import Place, Scan
-from guichet.inbox.queries.harvest import Ask, harvest
+from guichet.inbox.queries.harvest import harvest
 from guichet.inbox.queries.needles import Needle
-from guichet.inbox.queries.sql import Sql, every, fetch, fetch_often, sql
+from guichet.inbox.queries.sql import Ask, Sql, every, fetch, fetch_often, sql
 
 FIRST_WINDOW = 200
 GROWTH = 5
@@ -56,7 +56,7 @@ def search(scans: Sequence[Scan], needles: Sequence[Needle], limit: int) -> list
                 harvested = harvest(scans[position:], needles, limit - len(found), walk.harvest, ask)
                 if harvested is not None:
                     return found + [Found(*pair) for pair in harvested]
-                walk.harvest *= MORE
+                walk.harvest_more()
         found += [Found(scan.stretch.number, row_id) for row_id in walk.found]
     return found
 
@@ -74,7 +74,7 @@ class _Walk:
 
     def __init__(self, scan: Scan, held: Sql, limit: int, ask: Ask) -> None:
         self.found: list[UUID] = []
-        self.harvest = HARVEST
+        self.harvest, self._looks_at = HARVEST, 0
         self._rest: Scan | None = scan
         self._held, self._ask = held, ask
         self._limit = limit
@@ -101,9 +101,12 @@ class _Walk:
     def should_harvest(self, needle: Needle) -> bool:
         """Whether the index is the better way from here on; after each try, as many rows are read first."""
         is_time = needle.is_indexable or self._size > LAST_WINDOW
-        is_first = self.harvest == HARVEST
-        is_due = is_first or self._rows_read * MORE >= self.harvest
+        is_due = self._rows_read >= self._looks_at
         return self.goes_on and is_time and is_due and not self._is_promising
+
+    def harvest_more(self) -> None:
+        """The index had too many: the next look comes once as many rows are read, and may yield more."""
+        self.harvest, self._looks_at = self.harvest * MORE, self.harvest
 
 
 def _read(scan: Scan, held: Sql, size: int, limit: int, ask: Ask) -> tuple[list[UUID], Place | None]:

@@ -1,14 +1,11 @@
 """What the trigram indexes find for a needle that is not common, narrowed and put in order."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from guichet.inbox.queries.discussion_scan import Scan
 from guichet.inbox.queries.needles import Needle, Place, holders_of
-from guichet.inbox.queries.sql import Sql, fetch, joined, sql
-
-Ask = Callable[[Sql], list[tuple[Any, ...]]]
+from guichet.inbox.queries.sql import Ask, Sql, fetch, joined, sql
 
 SAMPLE = 500
 # Where SEVERAL of the sample hold the rarer needle, and at most TIMES as many the other, both are looked up:

@@ -1,6 +1,6 @@
 """Pieces of SQL that carry their parameters, so that values never enter the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,10 @@ class Sql:
 
     def __add__(self, other: "Sql") -> "Sql":
         return Sql(" ".join((self.text, other.text)), self.params + other.params)
+
+
+# `fetch` or `fetch_often`.
+Ask = Callable[[Sql], list[tuple[Any, ...]]]
 
 
 def sql(text: str, *params: object) -> Sql:
