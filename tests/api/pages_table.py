@@ -123,6 +123,7 @@ WHY: dict[str, str] = {
     "settings/security/codes/new": BROWSER,
     "settings/security/codes/text": BROWSER,
     "settings/security/passkeys/new": BROWSER,
+    "accounts/others": "a token belongs to one account",
     "accounts/<uuid:account_id>/switch": "a token belongs to one account",
     "words/<str:version>/<str:language>.js": SHELL,
     "graphql/playground": SHELL,

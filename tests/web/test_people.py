@@ -16,6 +16,7 @@ from sandbox.mail import MailPeer, listen
 from tests.cast import PASSWORD, Company, Player, company, player
 from tests.web.browsing import attributes, browser_of, text_of
 
+OTHERS, SCRIPT = "/accounts/others", {"HX-Request": "true"}
 LINK = re.compile(r"http://testserver(/invitations/[\w-]{43})")
 
 
@@ -104,11 +105,13 @@ def test_who_signs_in_already_accepts_and_goes_from_one_company_to_the_other(
     assert "went to another e-mail address" in text_of(inside.post(link))
     browser = browser_of(bob)
     old = attributes(browser.get("/"), "value", "csrfmiddlewaretoken")[0]
-    assert "Go to another company" not in text_of(browser.get("/settings/people"))
+    assert text_of(browser.get(OTHERS, headers=SCRIPT)) == ""
+    assert "You belong to no other company." in text_of(browser.get(OTHERS))
     assert browser.post(link).status_code == 303
     page = browser.get("/settings/people")
     assert "Alice alice@example.com" in text_of(page)
-    assert "Go to another company Elsewhere" in text_of(page)
+    assert text_of(browser.get(OTHERS, headers=SCRIPT)) == "Go to another company Elsewhere"
+    assert "Go to another company Elsewhere" in text_of(browser.get(OTHERS)), "without a script"
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = browser.cookies
     assert (

@@ -50,7 +50,7 @@ from guichet.web.members.invitations import invite_again, invite_person, withdra
 from guichet.web.members.invited import invited
 from guichet.web.members.member import leave_account, member_page, remove_person
 from guichet.web.members.page import people
-from guichet.web.members.switch import change_account
+from guichet.web.members.switch import change_account, other_accounts
 from guichet.web.playground.views import playground, voyager
 from guichet.web.preferences import change_preferences
 from guichet.web.privacy.acts import erase as erase_one_customer
@@ -191,6 +191,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/company/second-factor", ask_second_factor),
     path("settings/stores", new_store),
     path("settings/stores/<uuid:store_id>", change_store),
+    path("accounts/others", other_accounts),
     path("accounts/<uuid:account_id>/switch", change_account),
     path("invitations/<str:token>", invited),
     path("settings/webhooks", webhooks),

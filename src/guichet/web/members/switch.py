@@ -3,15 +3,32 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guichet.accounts.models import Person
 from guichet.accounts.queries.memberships import accounts_of
 from guichet.accounts.viewer import Viewer
 from guichet.web.back import to
 from guichet.web.chosen import go_to
-from guichet.web.gate import members_only
+from guichet.web.gate import is_partial, members_only
+from guichet.web.shell.shell import shell_of
+
+
+@require_safe
+@members_only
+def other_accounts(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """What the menu of the person says of them, asked when it opens; a page of its own without a script.
+
+    Looking past the account at hand costs two statements more, so not every page does.
+    """
+    assert isinstance(request.user, Person)  # noqa: S101 - members_only lets nobody else in
+    others = [account for account in accounts_of(request.user) if account.id != viewer.account_id]
+    if is_partial(request):
+        return render(request, "guichet/people/accounts.html", {"accounts": others})
+    context = {"shell": shell_of(request, viewer, "profile"), "accounts": others}
+    return render(request, "guichet/people/elsewhere.html", context)
 
 
 @require_POST

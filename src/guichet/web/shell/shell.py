@@ -10,9 +10,8 @@ from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
-from guichet.accounts.models import Channel, Person, Store
+from guichet.accounts.models import Channel, Store
 from guichet.accounts.queries.channels import channels_of
-from guichet.accounts.queries.memberships import AccountInBrief, accounts_of
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.queries.counts import Counts
 from guichet.inbox.queries.menu import (
@@ -158,13 +157,6 @@ class Shell:
             "health",
             "webhooks",
         )
-
-    @cached_property
-    def accounts(self) -> Sequence[AccountInBrief]:
-        """The other accounts that the reader may go to."""
-        person = self.request.user
-        known = accounts_of(person) if isinstance(person, Person) else ()
-        return [account for account in known if account.id != self.viewer.account_id]
 
     @cached_property
     def troubled(self) -> Sequence[tuple[ChannelInBrief, Health]]:
