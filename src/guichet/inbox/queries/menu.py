@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from guichet.accounts.viewer import Viewer
@@ -40,9 +40,11 @@ class StoreInBrief:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelInBrief:
-    """How a channel fares, without its credentials: the attributes are those of the model."""
+class ChannelInBrief(NamedTuple):
+    """How a channel fares, without its credentials: the attributes are those of the model.
+
+    A tuple, because every page makes one of every channel.
+    """
 
     id: UUID
     store_id: UUID
@@ -71,7 +73,7 @@ def channels_in_brief(viewer: Viewer) -> list[ChannelInBrief]:
     source = "channel c JOIN store s ON s.id = c.store_id WHERE"
     order = sql("ORDER BY s.name, c.marketplace, c.created_at")
     rows = fetch_often(select(BRIEF, source) + _visible(viewer, "c.store_id") + order)
-    return [ChannelInBrief(*(*row[:7], _rights(row[7]), *row[8:])) for row in rows]
+    return [ChannelInBrief._make((*row[:7], _rights(row[7]), *row[8:])) for row in rows]
 
 
 def _rights(text: str) -> list[str]:

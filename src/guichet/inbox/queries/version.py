@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2s
 
-from guichet.inbox.queries.sql import Sql, fetch, sql
+from guichet.inbox.queries.sql import Sql, fetch_often, sql
 
 # Beyond this a version names only the oldest transaction under way: some changes are then told twice.
 LONGEST = 150
@@ -43,7 +43,7 @@ def version_now() -> str:
 
 def current_version() -> Version:
     """What can be seen now."""
-    return version_of(*fetch(NOW)[0])
+    return version_of(*fetch_often(NOW)[0])
 
 
 def version_of(snapshot: str, *history: object) -> Version:
