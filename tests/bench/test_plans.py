@@ -161,7 +161,7 @@ def test_what_the_frame_of_a_page_counts_comes_from_indexes(world: World, viewer
     for ask in (
         partial(numbers_of, viewer, tally, None, views),
         partial(numbers_of, viewer, tally, store, views),
-        partial(stores_in_brief, viewer, tally),
+        partial(stores_in_brief, viewer),
         partial(counted_with_unread, viewer, tally, asked, 10_000),
     ):
         for plan in plans_of(ask):

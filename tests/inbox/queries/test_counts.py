@@ -38,7 +38,8 @@ def counts_of(who: Player, store_id: UUID | None = None) -> Counts:
 
 
 def unread_of(who: Player) -> dict[UUID, int]:
-    return {store.id: store.unread for store in stores_in_brief(who.viewer, tally_of(who.viewer))}
+    unread = tally_of(who.viewer).unread_by_store()
+    return {store.id: unread.get(store.id, 0) for store in stores_in_brief(who.viewer)}
 
 
 def test_counts_of_all_stores_in_four_queries(five: None, alice: Player, lumen: Company) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from guichet.accounts.queries.quick_models import quick_models
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.models import Visit
-from guichet.inbox.queries.sql import Sql, fetch, select, sql
+from guichet.inbox.queries.sql import Sql, fetch_often, select, sql
 
 # How many messages a page shows at first, and how many more at a time.
 PAGE = 50
@@ -111,8 +111,8 @@ def _last(
     wanted = _of(COLUMNS, viewer, discussion_id) + (place or sql(""))
     wanted += sql("ORDER BY m.sent_at DESC, m.id DESC")
     if limit is not None:
-        wanted += sql("LIMIT %s", limit)
-    return [ThreadRow(*values) for values in reversed(fetch(wanted))]
+        wanted += sql(f"LIMIT {limit:d}")
+    return [ThreadRow(*values) for values in reversed(fetch_often(wanted))]
 
 
 def _of(columns: str, viewer: Viewer, discussion_id: UUID) -> Sql:
@@ -122,7 +122,7 @@ def _of(columns: str, viewer: Viewer, discussion_id: UUID) -> Sql:
 
 def _count_before(viewer: Viewer, row: ThreadRow) -> int:
     counted = _of("count(*)", viewer, row.discussion_id)
-    found = fetch(counted + sql("AND (m.sent_at, m.id) < (%s, %s)", row.sent_at, row.id))
+    found = fetch_often(counted + sql("AND (m.sent_at, m.id) < (%s, %s)", row.sent_at, row.id))
     return int(found[0][0])
 
 

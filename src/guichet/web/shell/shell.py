@@ -17,7 +17,6 @@ from guichet.inbox.queries.counts import Counts
 from guichet.inbox.queries.menu import (
     ChannelInBrief,
     StoreInBrief,
-    channels_in_brief,
     numbers_of,
     stores_in_brief,
 )
@@ -96,7 +95,8 @@ class Shell:
     @cached_property
     def stores(self) -> tuple[StoreChoice, ...]:
         """The switcher."""
-        return tuple(self._choice(store) for store in stores_in_brief(self.viewer, self.tally))
+        unread = self.tally.unread_by_store()
+        return tuple(self._choice(store, unread.get(store.id, 0)) for store in self._stores)
 
     @property
     def all_stores(self) -> StoreChoice:
@@ -121,7 +121,11 @@ class Shell:
     @cached_property
     def briefs(self) -> Sequence[ChannelInBrief]:
         """The channels as the frame and the list need them."""
-        return channels_in_brief(self.viewer)
+        return [channel for store in self._stores for channel in store.channels]
+
+    @cached_property
+    def _stores(self) -> Sequence[StoreInBrief]:
+        return stores_in_brief(self.viewer)
 
     @cached_property
     def tally(self) -> Tally:
@@ -181,9 +185,8 @@ class Shell:
         views = counted_filters(self.views, self.store_id)
         return numbers_of(self.viewer, self.tally, self.store_id, views)
 
-    def _choice(self, store: StoreInBrief) -> StoreChoice:
-        link = self._switched(store.id)
-        return StoreChoice(store.id, store.name, link, store.unread, store.id == self.store_id)
+    def _choice(self, store: StoreInBrief, unread: int) -> StoreChoice:
+        return StoreChoice(store.id, store.name, self._switched(store.id), unread, store.id == self.store_id)
 
     def _switched(self, store_id: UUID | None) -> str:
         """The same view of another store, from its first page."""
