@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
 from guichet.accounts.models import Channel, Store
-from guichet.accounts.queries.quick_models import quick_models
+from guichet.accounts.queries.quick_models import quick_pairs
 from guichet.accounts.viewer import Viewer
 
 
@@ -26,9 +26,9 @@ def channels_of(viewer: Viewer, store_ids: Collection[UUID] | None = None) -> li
 
 def channel_of(viewer: Viewer, channel_id: UUID) -> Channel:
     """One of them; RefusalError NOT_FOUND otherwise."""
-    own = quick_models(Channel, "t.id = %s AND t.account_id = %s", [channel_id, viewer.account_id])
-    channel = next((one for one in own if viewer.store_ids is None or one.store_id in viewer.store_ids), None)
-    if channel is None:
-        raise refuse(ErrorCode.NOT_FOUND, _("There is no such channel, or you may not see it."), "channelId")
-    channel.store = quick_models(Store, "t.id = %s", [channel.store_id])[0]
-    return channel
+    own = "t.id = %s AND t.account_id = %s AND o.id = t.store_id"
+    for channel, store in quick_pairs(Channel, Store, own, [channel_id, viewer.account_id]):
+        if viewer.store_ids is None or store.pk in viewer.store_ids:
+            channel.store = store
+            return channel
+    raise refuse(ErrorCode.NOT_FOUND, _("There is no such channel, or you may not see it."), "channelId")
