@@ -82,7 +82,8 @@ def _ask(statement: str, params: Params) -> list[tuple[Any, ...]]:
             usual.execute(statement, cast("Any", params))
             return list(usual.fetchall()) if usual.description else []
     cursor = _cursor(known.connection).execute(statement, params, prepare=_prepares)
-    rows = cursor.fetchall() if cursor.description else []
+    # Whether there are rows; psycopg makes an object a column for its `description`.
+    rows = cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []
     # It has just answered: what Django would ask next of an older connection needs no asking.
     known.health_check_done = True  # type: ignore[attr-defined]  # the stubs leave it out
     return rows
