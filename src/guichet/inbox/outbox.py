@@ -42,7 +42,7 @@ def wake_reconciliation(channel_id: UUID) -> None:
 
 def wake_delivery(message_id: UUID, at: datetime | None = None) -> None:
     """Carry this reply to its marketplace, at its time."""
-    _defer("message.deliver", None, at, message_id=str(message_id))
+    _configured("message.deliver", None, at).defer(message_id=str(message_id))
 
 
 def wake_thread(discussion_id: UUID) -> None:
@@ -117,12 +117,12 @@ def _lock(job: str, once: str) -> str:
     return f"{job}:{once}"
 
 
-def _defer(job: str, once: str | None, at: datetime | None = None, **arguments: str) -> None:
-    """Defer a job; with `once`, at most one of it waits at a time.
+def _defer(job: str, once: str, **arguments: str) -> None:
+    """Defer a job, of which at most one waits at a time.
 
     The savepoint is needed: a refused lock would otherwise spoil the caller's transaction.
     """
-    configured = _configured(job, once, at)
+    configured = _configured(job, once)
     try:
         with transaction.atomic():
             configured.defer(**arguments)

@@ -15,6 +15,8 @@ from guichet.inbox.models import Attachment, AttachmentState, Message
 def uploads_of(viewer: Viewer, ids: Sequence[UUID]) -> tuple[list[Attachment], list[Problem]]:
     """The named files in their order, and a problem for each that is not there or not ours to send."""
     wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return [], []
     found = {file.pk: file for file in attachments(viewer).filter(id__in=wanted)}
     problems = [
         Problem(ErrorCode.NOT_FOUND, _("One of the files is not there; upload it again."), "attachmentIds")

@@ -29,8 +29,10 @@ class PlannedLink:
 
 def planned_links(discussion: Discussion, files: Sequence[Attachment]) -> list[PlannedLink]:
     """One link for each file, in their order; none where the files travel by themselves or not at all."""
+    if not files:
+        return []
     able = manifest_of(Platform(discussion.channel.platform)).capabilities
-    if not files or way_of(able) is not FileWay.AS_LINKS:
+    if way_of(able) is not FileWay.AS_LINKS:
         return []
     language = discussion_language(discussion)
     return [_planned(file, language) for file in files]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from guichet.accounts.audit import record
 from guichet.accounts.errors import RefusalError
 from guichet.accounts.viewer import Viewer
-from guichet.inbox.access import one_discussion
+from guichet.inbox.access import held_discussion
 from guichet.inbox.actions.check_reply import problems_of
 from guichet.inbox.actions.files_of_reply import link_files, uploads_of
 from guichet.inbox.actions.links_of_reply import PlannedLink, planned_links, store_links
@@ -53,31 +53,27 @@ def reply(viewer: Viewer, request: ReplyRequest) -> Message:
     same request with the newest id goes through. The writer's draft in the discussion is gone afterwards.
     """
     viewer.must_reply()
-    discussion = one_discussion(viewer, request.discussion_id)
-    earlier = _earlier(discussion, request.idempotency_key)
-    if earlier is not None:
-        return earlier
-    uploads, problems = uploads_of(viewer, request.attachment_ids)
-    links = planned_links(discussion, uploads)
-    problems += problems_of(discussion, request, uploads, [link.line for link in links])
-    if problems:
-        raise RefusalError(*problems)
-    try:
-        with transaction.atomic():
-            refuse_unseen(viewer, discussion, request)
-            return _queue(viewer, discussion, request, uploads, links)
-    except IntegrityError:
-        # Two requests with one key at once: the other one won, and its reply is the reply.
-        winner = _earlier(discussion, request.idempotency_key)
-        if winner is None:
-            raise
-        return winner
+    with transaction.atomic():
+        # Of two requests with one key at once, the second waits here, and finds the reply of the first.
+        discussion = held_discussion(viewer, request.discussion_id)
+        earlier = _earlier(discussion, request.idempotency_key)
+        return earlier or _answered(viewer, discussion, request)
 
 
 def _earlier(discussion: Discussion, key: str | None) -> Message | None:
     if not key:
         return None
     return Message.objects.filter(discussion=discussion, idempotency_key=key).first()
+
+
+def _answered(viewer: Viewer, discussion: Discussion, request: ReplyRequest) -> Message:
+    uploads, problems = uploads_of(viewer, request.attachment_ids)
+    links = planned_links(discussion, uploads)
+    problems += problems_of(discussion, request, uploads, [link.line for link in links])
+    if problems:
+        raise RefusalError(*problems)
+    refuse_unseen(viewer, discussion, request)
+    return _queue(viewer, discussion, request, uploads, links)
 
 
 def _queue(
@@ -106,10 +102,10 @@ def _queue(
     files = link_files(message, uploads)
     if links:
         store_links(files, links)
-    make_searchable(message.pk, [message.body, *(file.file_name for file in uploads)])
+    make_searchable(message, [message.body, *(file.file_name for file in uploads)])
     if request.then_status is not None:
         change_status(viewer, [discussion.pk], request.then_status)
-    drop_draft(viewer, discussion.pk)
+    drop_draft(viewer, discussion)
     wake_delivery(message.pk, leaves_at if request.hold_seconds else None)
     _note(viewer, discussion, request, message, len(uploads))
     return message

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guichet.accounts.errors import ErrorCode, refuse
+from guichet.accounts.queries.quick import quick_once
 from guichet.accounts.viewer import Viewer
 from guichet.inbox.access import drafts, one_discussion
 from guichet.inbox.models import Discussion, Draft, Message
 from guichet.platforms.words import ParticipantKind
 
+DROP = "DELETE FROM draft WHERE account_id = %s AND member_id = %s AND discussion_id = %s"
 MAX_LENGTH = 100_000
 MAX_FILES = 100
 
@@ -78,6 +80,6 @@ def _kept(viewer: Viewer, request: DraftRequest, body: str) -> Draft:
     return kept
 
 
-def drop_draft(viewer: Viewer, discussion_id: UUID) -> None:
-    """It was sent."""
-    drafts(viewer).filter(discussion_id=discussion_id).delete()
+def drop_draft(viewer: Viewer, discussion: Discussion) -> None:
+    """It was sent, in the transaction at hand."""
+    quick_once(DROP, [viewer.account_id, viewer.member_id, discussion.pk])

@@ -24,12 +24,11 @@ READ_LATE = timedelta(hours=1)
 def refuse_unseen(viewer: Viewer, discussion: Discussion, request: "ReplyRequest") -> None:
     """RefusalError CONFLICT when the discussion holds an answer newer than the message seen last.
 
-    Call it in the transaction that queues the reply: the lock on the discussion makes two answers take turns,
-    so that the second one finds the first. Ids tell what is newer (UUIDv7): the times on messages are the
-    marketplaces', whose clocks are not ours, and a message seen last may have been taken back meanwhile.
+    Call it while the discussion is held, so that the second of two answers finds the first. Ids tell what is
+    newer (UUIDv7): the times on messages are the marketplaces', whose clocks are not ours, and a message seen
+    last may have been taken back meanwhile.
     """
-    Discussion.objects.select_for_update(of=("self",)).filter(pk=discussion.pk).values("pk").get()
-    if request.seen_message_id is None or _is_repeated(discussion, request):
+    if request.seen_message_id is None:
         return
     last = _answers_since(discussion, request.seen_message_id).order_by("id").last()
     if last is not None:
@@ -42,14 +41,6 @@ def _answers_since(discussion: Discussion, seen_id: UUID) -> QuerySet[Message]:
     seen = Message.objects.filter(discussion=discussion, id=seen_id).values_list("created_at", flat=True)
     arrived = seen.first()
     return ours if arrived is None else ours.filter(sent_at__gt=arrived - READ_LATE)
-
-
-def _is_repeated(discussion: Discussion, request: "ReplyRequest") -> bool:
-    """The same request twice at once: its twin is no answer of somebody else's."""
-    if not request.idempotency_key:
-        return False
-    twins = Message.objects.filter(discussion=discussion, idempotency_key=request.idempotency_key)
-    return twins.exists()
 
 
 def _sentence(viewer: Viewer, answer: Message) -> str:
